@@ -1,0 +1,99 @@
+import type { CustomerId, LineId, OrderId, RefundId } from "../ids.ts";
+import type { CurrencyCode, Minor } from "../money.ts";
+
+/** One line of an order, in shop money. */
+export interface OrderLine {
+  readonly id: LineId;
+  /** As ordered, with what an edit added to the line; >= 0. */
+  readonly quantity: number;
+  /** Taken out again by order edits (not by refunds); 0 to `quantity`. */
+  readonly removed: number;
+  /** Price times `quantity`, less all discount allocations; >= 0. */
+  readonly totalMinor: Minor;
+  /** Tax on the line, whether or not it is included in `totalMinor`; >= 0. */
+  readonly taxMinor: Minor;
+  readonly kind: "goods" | "gift_card" | "tip";
+  readonly productId: string | null;
+}
+
+/** Part of a line that was paid back. */
+export interface RefundedLine {
+  readonly lineId: LineId;
+  readonly quantity: number;
+  /** What Shopify calculates for it, with tax; >= 0. */
+  readonly valueMinor: Minor;
+}
+
+/** One refund, in shop money. */
+export interface OrderRefund {
+  readonly id: RefundId;
+  readonly at: Date;
+  readonly lines: readonly RefundedLine[];
+  /** Shipping paid back in this refund, with tax; >= 0. */
+  readonly shippingMinor: Minor;
+  /**
+   * Sum of the order adjustments of kind `refund_discrepancy`. Positive: less
+   * was paid back than the lines and the shipping come to. Negative: more.
+   */
+  readonly discrepancyMinor: Minor;
+  /** Money really paid back: the refund transactions that have not failed; >= 0. */
+  readonly paidMinor: Minor;
+  /** An order edit's removal that Shopify lists as a refund; it is no refund. */
+  readonly isEdit: boolean;
+}
+
+/** What one delivery, or one answer of the Admin API, says about an order. */
+export interface OrderFacts {
+  readonly orderId: OrderId;
+  /** Shopify's name for it, such as `#1001`. */
+  readonly name: string | null;
+  /** The Admin API decides where a webhook cannot. */
+  readonly source: "webhook" | "admin";
+  readonly updatedAt: Date;
+  readonly processedAt: Date;
+  readonly customerId: CustomerId | null;
+  /** Keyed hash of the e-mail of an order without a customer. */
+  readonly guestHash: string | null;
+  readonly currency: CurrencyCode;
+  readonly test: boolean;
+  /** When the order was seen paid in full; null while it is not. */
+  readonly paidAt: Date | null;
+  readonly cancelledAt: Date | null;
+  /** Shopify's `source_name`: web, pos, shopify_draft_order, subscription_contract, ... */
+  readonly channel: string;
+  readonly lines: readonly OrderLine[];
+  /** Shipping after discounts; >= 0. */
+  readonly shippingMinor: Minor;
+  readonly refunds: readonly OrderRefund[];
+}
+
+/**
+ * What a delivery may say of an order. `refund` is `refunds/create`, `deleted`
+ * is `orders/delete`, `edited` is `orders/edited`, whose payload carries only
+ * additions and removals.
+ */
+export type OrderEvent =
+  | { readonly kind: "state"; readonly facts: OrderFacts }
+  | { readonly kind: "refund"; readonly orderId: OrderId; readonly refund: OrderRefund }
+  | { readonly kind: "edited"; readonly orderId: OrderId }
+  | { readonly kind: "deleted"; readonly orderId: OrderId; readonly at: Date };
+
+/** Why an order must be read again from the Admin API, which then decides. */
+export type RefetchReason = "edited" | "unknown_order" | "conflicting_state" | "conflicting_refund";
+
+/**
+ * What is held of an order: the newest facts, with what once seen stays seen.
+ * The same deliveries end in the same state, whatever the order they come in.
+ */
+export interface OrderState {
+  readonly orderId: OrderId;
+  /** Null while only a refund, an edit or a deletion has been heard of. */
+  readonly facts: OrderFacts | null;
+  /** The earliest of all payment times seen. */
+  readonly paidAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly deletedAt: Date | null;
+  /** United by id over all deliveries, in order of time and id. */
+  readonly refunds: readonly OrderRefund[];
+  readonly refetch: RefetchReason | null;
+}

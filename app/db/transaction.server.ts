@@ -1,0 +1,68 @@
+import type pg from "pg";
+import type { Database } from "./pool.server.ts";
+
+type Value = unknown;
+
+/** Something that runs SQL: a transaction, or the pool for a single statement. */
+export interface Queryable {
+  /** Runs one statement and returns its rows. */
+  query<Row>(text: string, values?: readonly Value[]): Promise<Row[]>;
+}
+
+/** An open transaction. */
+export interface Tx extends Queryable {
+  readonly client: pg.PoolClient;
+}
+
+/** Thrown inside a transaction whose premises another one has changed meanwhile: it is run again. */
+export class RetryTransaction extends Error {
+  override name = "RetryTransaction";
+}
+
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK_DETECTED = "40P01";
+const MOST_ATTEMPTS = 8;
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED) and commits it. After a
+ * deadlock, a serialization failure or a RetryTransaction it is rolled back and
+ * run again, at most eight times; every other error rolls back and is thrown.
+ */
+export async function inTransaction<T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await db.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query("BEGIN");
+      const result = await work({ client, ...queryable(client) });
+      await client.query("COMMIT");
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").catch((reason: unknown) => {
+        broken = reason instanceof Error ? reason : new Error(String(reason));
+      });
+      if (attempt >= MOST_ATTEMPTS || !isRetryable(error)) throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+/** Runs single statements outside a transaction. */
+export function queryable(client: pg.Pool | pg.PoolClient): Queryable {
+  return {
+    async query<Row>(text: string, values: readonly Value[] = []): Promise<Row[]> {
+      const result = await client.query(text, [...values]);
+      return result.rows as Row[];
+    },
+  };
+}
+
+function isRetryable(error: unknown): boolean {
+  if (error instanceof RetryTransaction) return true;
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+}

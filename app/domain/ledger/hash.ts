@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { stringify } from "safe-stable-stringify";
+import type { HolderId, ShopId } from "../ids.ts";
+import type { Transfer } from "./transfer.ts";
+
+/** Named in every hash, so that another encoding can never be mistaken for this one. */
+const ENCODING = "kopilka-transfer/1";
+
+type Field = string | bigint | number | Date | Uint8Array | null;
+
+/**
+ * SHA-256 of a transfer's canonical encoding: every field in a fixed order, each
+ * with its length before it, the explanation as JSON with sorted keys. The
+ * stored jsonb is read back and encoded anew, so its own spelling does not count.
+ */
+export function hashTransfer(transfer: Omit<Transfer, "hash">): Uint8Array {
+  const t = transfer;
+  const fields: Field[] = [
+    ENCODING,
+    t.shop,
+    t.holderId,
+    t.seq,
+    t.prevHash,
+    t.key,
+    t.code,
+    t.debit,
+    t.credit,
+    t.amount,
+    t.lot?.lotId ?? null,
+    t.lot?.maturesAt ?? null,
+    t.lot?.expiresAt ?? null,
+    t.uses.length,
+  ];
+  for (const use of t.uses) fields.push(use.lotId, use.account, use.amount);
+  fields.push(t.orderId, t.programVersion, stringify(t.explanation) ?? null);
+  fields.push(t.noteHash, t.eventAt, t.recordedAt);
+  return hashFields(fields);
+}
+
+/** What the first transfer of a holder's chain follows. */
+export function genesisHash(shop: ShopId, holder: HolderId): Uint8Array {
+  return hashFields(["kopilka-chain/1", shop, holder]);
+}
+
+function hashFields(fields: readonly Field[]): Uint8Array {
+  const hash = createHash("sha256");
+  let text = "";
+  for (const field of fields) {
+    if (field instanceof Uint8Array) {
+      hash.update(`${text}b${String(field.length)}:`);
+      hash.update(field);
+      text = "";
+    } else {
+      text += encodeText(field);
+    }
+  }
+  return hash.update(text).digest();
+}
+
+function encodeText(field: Exclude<Field, Uint8Array>): string {
+  if (field === null) return "n";
+  const text = field instanceof Date ? field.toISOString() : String(field);
+  return `s${String(Buffer.byteLength(text))}:${text}`;
+}

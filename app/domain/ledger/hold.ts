@@ -1,0 +1,53 @@
+import type { HoldId } from "../ids.ts";
+import { type Points } from "../points.ts";
+import { append, spendingOrder, takeFrom, type Book } from "./book.ts";
+import type { Draft, LotUse } from "./transfer.ts";
+
+/**
+ * Reserves available points for a checkout, the soonest-expiring first.
+ * @throws LedgerError beyond what is available: the caller has checked
+ */
+export function holdPoints(book: Book, hold: HoldId, amount: Points, at: Date): void {
+  const uses = takeFrom(spendingOrder(book.lots.values()), "available", amount);
+  append(book, draft("hold", hold, "available", "held", amount, uses, at), at);
+}
+
+/**
+ * Gives held points back to the lots that they were taken from.
+ * @param uses of the transfer that took them
+ */
+export function releaseHold(
+  book: Book,
+  hold: HoldId,
+  amount: Points,
+  uses: readonly LotUse[],
+  at: Date,
+): void {
+  const held = uses.map((use) => ({ ...use, account: "held" as const }));
+  append(book, draft("release", hold, "held", "available", amount, held, at), at);
+}
+
+function draft(
+  code: "hold" | "release",
+  hold: HoldId,
+  debit: "available" | "held",
+  credit: "available" | "held",
+  amount: Points,
+  uses: readonly LotUse[],
+  at: Date,
+): Draft {
+  return {
+    key: `${code}/${hold}`,
+    code,
+    debit,
+    credit,
+    amount,
+    lot: null,
+    uses,
+    orderId: null,
+    programVersion: null,
+    explanation: { kind: code, hold },
+    noteHash: null,
+    eventAt: at,
+  };
+}

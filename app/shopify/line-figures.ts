@@ -1,0 +1,45 @@
+import { lineId } from "../domain/ids.ts";
+import { minor } from "../domain/money.ts";
+import type { OrderLine, OrderRefund } from "../domain/order/order.ts";
+
+/**
+ * How many of each line were refunded for real, so that what is missing beyond
+ * that was taken out by order edits.
+ * @returns quantities by line id
+ */
+export function refundedQuantities(refunds: readonly OrderRefund[]): Map<string, number> {
+  const quantities = new Map<string, number>();
+  for (const refund of refunds) {
+    if (refund.isEdit) continue;
+    for (const line of refund.lines) {
+      quantities.set(line.lineId, (quantities.get(line.lineId) ?? 0) + line.quantity);
+    }
+  }
+  return quantities;
+}
+
+export interface LineFigures {
+  readonly id: string;
+  readonly quantity: number;
+  /** What is left after refunds and edits. */
+  readonly currentQuantity: number;
+  readonly unitPrice: bigint;
+  readonly discount: bigint;
+  readonly tax: bigint;
+  readonly kind: OrderLine["kind"];
+  readonly productId: string | null;
+}
+
+/** @param refunded quantity of this line that real refunds took */
+export function lineOf(figures: LineFigures, refunded: number): OrderLine {
+  const { id, quantity, currentQuantity, unitPrice, discount, tax, kind, productId } = figures;
+  return {
+    id: lineId(id),
+    quantity,
+    removed: Math.max(0, quantity - currentQuantity - refunded),
+    totalMinor: minor(unitPrice * BigInt(quantity) - discount),
+    taxMinor: minor(tax),
+    kind,
+    productId,
+  };
+}

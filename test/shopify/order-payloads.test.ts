@@ -1,0 +1,413 @@
+import { describe, expect, it } from "vitest";
+
+import type { OrderFacts, OrderRefund } from "../../app/domain/order/order.ts";
+import { emailHasher } from "../../app/shopify/hash-email.server.ts";
+import { orderEventFromPayload } from "../../app/shopify/payloads/order-events.ts";
+import type { OrderTopic } from "../../app/shopify/payloads/order-events.ts";
+import { parseBody } from "../../app/shopify/payloads/parse-body.ts";
+import { linePayload, orderPayload, refundPayload, set } from "./order-payload.ts";
+
+const hashEmail = emailHasher("a key of at least thirty-two characters");
+const receivedAt = new Date("2026-11-21T10:00:00Z");
+
+const read = (topic: OrderTopic, body: unknown) =>
+  orderEventFromPayload(topic, body, hashEmail, receivedAt);
+
+function facts(body: unknown): OrderFacts {
+  const result = read("orders/updated", body);
+  if (result.kind !== "ok" || result.value.kind !== "state")
+    throw new Error(JSON.stringify(result));
+  return result.value.facts;
+}
+
+function refund(body: unknown): OrderRefund {
+  const result = read("refunds/create", body);
+  if (result.kind !== "ok" || result.value.kind !== "refund")
+    throw new Error(JSON.stringify(result));
+  return result.value.refund;
+}
+
+describe("an order payload", () => {
+  it("says who bought what, when and for how much, in shop money", () => {
+    const order = orderPayload([
+      { id: 11, price: "450.50", quantity: 3, discounts: ["51.50", "100.00"], tax: "200.00" },
+    ]);
+    expect(facts(order)).toEqual({
+      orderId: "820982911946154508",
+      name: "#1001",
+      source: "webhook",
+      updatedAt: new Date("2026-11-20T09:00:05Z"),
+      processedAt: new Date("2026-11-20T09:00:00Z"),
+      customerId: "115310627314723954",
+      guestHash: null,
+      currency: "RUB",
+      test: false,
+      paidAt: new Date("2026-11-20T09:00:05Z"),
+      cancelledAt: null,
+      channel: "web",
+      lines: [
+        {
+          id: "11",
+          quantity: 3,
+          removed: 0,
+          totalMinor: 120_000n,
+          taxMinor: 20_000n,
+          kind: "goods",
+          productId: "632910392",
+        },
+      ],
+      shippingMinor: 0n,
+      refunds: [],
+    });
+  });
+
+  it("falls back to plain amounts and ids where sets and global ids are absent", () => {
+    const line = {
+      id: 11,
+      quantity: 2,
+      price: "100.00",
+      tax_lines: [{ price: 3.5 }],
+      discount_allocations: [{ amount: "20.00" }],
+    };
+    const order = facts({
+      id: 5,
+      currency: "RUB",
+      created_at: "2026-11-20T09:00:00Z",
+      updated_at: "2026-11-20T09:00:00Z",
+      line_items: [line],
+    });
+    expect(order.orderId).toBe("5");
+    expect(order.lines).toMatchObject([
+      { id: "11", totalMinor: 18_000n, taxMinor: 350n, removed: 0 },
+    ]);
+    expect(order.paidAt).toBeNull();
+  });
+
+  it.each([
+    ["paid", true],
+    ["partially_refunded", true],
+    ["refunded", true],
+    ["pending", false],
+    ["authorized", false],
+    ["partially_paid", false],
+    ["voided", false],
+    [null, false],
+  ])("with the financial status %s is paid: %s", (financial_status, paid) => {
+    expect(facts(orderPayload([], { financial_status })).paidAt !== null).toBe(paid);
+  });
+
+  it("keeps zero-decimal and three-decimal currencies exact", () => {
+    const yen = orderPayload([], {
+      currency: "JPY",
+      line_items: [{ id: 1, quantity: 2, price: "1500.00" }],
+    });
+    const dinars = orderPayload([], {
+      currency: "KWD",
+      line_items: [{ id: 1, quantity: 2, price: "1.525" }],
+    });
+    expect(facts(yen).lines[0]?.totalMinor).toBe(3000n);
+    expect(facts(dinars).lines[0]?.totalMinor).toBe(3050n);
+  });
+
+  it("tells gift cards and tips from goods", () => {
+    const order = orderPayload([
+      { id: 1, price: "1.00", gift_card: true },
+      { id: 2, price: "1.00", product_id: null, title: "Tip", tip_payment_gateway: null },
+      { id: 3, price: "1.00", product_id: null, title: "Tip", requires_shipping: false },
+      { id: 4, price: "1.00", product_id: null, title: "Tip of the spear" },
+      { id: 5, price: "1.00", title: "Tip", requires_shipping: false },
+    ]);
+    expect(facts(order).lines.map((line) => line.kind)).toEqual([
+      "gift_card",
+      "tip",
+      "tip",
+      "goods",
+      "goods",
+    ]);
+  });
+
+  it("takes shipping after its discounts, and leaves removed shipping lines out", () => {
+    const shipping_lines = [
+      { price: "500.00", discounted_price: "400.00", discounted_price_set: set("350.00") },
+      { price: "100.00", discount_allocations: [{ amount: "40.00" }] },
+      { price: "70.00", is_removed: true },
+    ];
+    expect(facts(orderPayload([], { shipping_lines })).shippingMinor).toBe(41_000n);
+  });
+
+  it("names a buyer without a customer by a hash that forgives case and spaces", () => {
+    const guest = facts(orderPayload([], { customer: null, email: " Anna@Example.com" }));
+    const again = facts(
+      orderPayload([], { customer: undefined, email: "", contact_email: "anna@example.com" }),
+    );
+    expect(guest).toMatchObject({ customerId: null, guestHash: hashEmail("anna@example.com") });
+    expect(again.guestHash).toBe(guest.guestHash);
+    expect(
+      facts(orderPayload([], { customer: null, email: null, contact_email: null })).guestHash,
+    ).toBeNull();
+  });
+
+  it("counts as removed what neither is there any more nor was refunded", () => {
+    const order = orderPayload([{ id: 11, price: "100.00", quantity: 5, current_quantity: 1 }], {
+      refunds: [
+        refundPayload({ id: 1, lines: [[11, 1, "100.00"]], paid: ["100.00"] }),
+        refundPayload({ id: 2, lines: [[11, 2, "200.00"]] }),
+      ],
+    });
+    const { lines, refunds } = facts(order);
+    expect(lines[0]?.removed).toBe(3);
+    expect(refunds.map((r) => r.isEdit)).toEqual([false, true]);
+  });
+
+  it("never counts fewer than none as removed", () => {
+    const order = orderPayload([{ id: 11, price: "100.00", quantity: 2, current_quantity: 2 }], {
+      refunds: [refundPayload({ id: 1, lines: [[11, 1, "100.00"]], paid: ["100.00"] })],
+    });
+    expect(facts(order).lines[0]?.removed).toBe(0);
+  });
+
+  it("learns of removals from the refunds when it has no current quantities", () => {
+    const order = orderPayload(
+      [{ id: 11, price: "100.00", quantity: 3, current_quantity: undefined }],
+      {
+        refunds: [refundPayload({ id: 1, lines: [[11, 2, "200.00"]] })],
+      },
+    );
+    expect(facts(order).lines[0]?.removed).toBe(2);
+  });
+});
+
+describe("a refund payload", () => {
+  it("says what came back, what was paid and for which order", () => {
+    const body = refundPayload({ id: 9, lines: [[11, 2, "1000.00", "166.67"]], paid: ["1000.00"] });
+    expect(read("refunds/create", body)).toEqual({
+      kind: "ok",
+      value: {
+        kind: "refund",
+        orderId: "450789469",
+        refund: {
+          id: "9",
+          at: new Date("2026-11-21T06:00:00Z"),
+          lines: [{ lineId: "11", quantity: 2, valueMinor: 100_000n }],
+          shippingMinor: 0n,
+          discrepancyMinor: 0n,
+          paidMinor: 100_000n,
+          isEdit: false,
+        },
+      },
+    });
+  });
+
+  it("adds the tax where the money paid back shows that prices exclude it", () => {
+    const body = refundPayload({ id: 9, lines: [[11, 1, "245.67", "31.94"]], paid: ["277.61"] });
+    expect(refund(body).lines[0]?.valueMinor).toBe(27_761n);
+  });
+
+  it("reads the same alone and within its order, prices with tax or without", () => {
+    for (const [taxes_included, paid] of [
+      [true, "245.67"],
+      [false, "277.61"],
+    ] as const) {
+      const alone = refundPayload({ id: 9, lines: [[11, 1, "245.67", "31.94"]], paid: [paid] });
+      const order = orderPayload([{ id: 11, price: "245.67" }], {
+        taxes_included,
+        refunds: [alone],
+      });
+      expect(facts(order).refunds).toEqual([refund(alone)]);
+    }
+  });
+
+  it("keeps the discrepancy's sign: positive where less was paid than the lines come to", () => {
+    const less = refundPayload({
+      id: 9,
+      lines: [[11, 1, "300.00"]],
+      paid: ["200.00"],
+      discrepancy: "100.00",
+    });
+    const amountOnly = refundPayload({ id: 9, paid: ["50.00"], discrepancy: "-50.00" });
+    expect(refund(less)).toMatchObject({ discrepancyMinor: 10_000n, paidMinor: 20_000n });
+    expect(refund(amountOnly)).toMatchObject({
+      discrepancyMinor: -5_000n,
+      paidMinor: 5_000n,
+      lines: [],
+    });
+  });
+
+  it("counts a refund on its way as paid, and so not as a discrepancy", () => {
+    const onItsWay = refundPayload({
+      id: 9,
+      lines: [[11, 1, "245.67", "31.94"]],
+      paid: ["277.61", "pending"],
+      discrepancy: "277.61",
+    });
+    const arrived = refundPayload({ id: 9, lines: [[11, 1, "245.67", "31.94"]], paid: ["277.61"] });
+    expect(refund(onItsWay)).toEqual(refund(arrived));
+  });
+
+  it("keeps a real discrepancy of a refund on its way", () => {
+    const body = refundPayload({
+      id: 9,
+      lines: [[11, 1, "300.00"]],
+      paid: ["200.00", "pending"],
+      discrepancy: "100.00",
+    });
+    expect(refund(body)).toMatchObject({ discrepancyMinor: 10_000n, paidMinor: 20_000n });
+  });
+
+  it("ignores refund transactions that failed", () => {
+    const body = refundPayload({
+      id: 9,
+      lines: [[11, 1, "300.00"]],
+      paid: ["300.00", "failure"],
+      discrepancy: "300.00",
+    });
+    expect(refund(body)).toMatchObject({ discrepancyMinor: 30_000n, paidMinor: 0n });
+  });
+
+  it("reads shipping from adjustments as well as from shipping lines of its own", () => {
+    const older = refundPayload({ id: 9, shipping: ["-300.00", "-60.00"], paid: ["360.00"] });
+    const newer = refundPayload({
+      id: 9,
+      paid: ["360.00"],
+      refund_shipping_lines: [
+        { id: 1, subtotal_amount_set: set("360.00"), tax_amount_set: set("60.00") },
+      ],
+    });
+    expect(refund(older).shippingMinor).toBe(36_000n);
+    expect(refund(newer)).toEqual(refund(older));
+  });
+
+  it("works out what was paid when the transactions are in the buyer's currency", () => {
+    const body = refundPayload({
+      id: 9,
+      lines: [[11, 1, "300.00"]],
+      discrepancy: "100.00",
+      transactions: [{ kind: "refund", status: "success", amount: "2.10", currency: "EUR" }],
+    });
+    expect(refund(body).paidMinor).toBe(20_000n);
+  });
+
+  it("asks for the order to be read again when it names no currency", () => {
+    const body = {
+      id: 9,
+      order_id: 5,
+      created_at: "2026-11-21T09:00:00Z",
+      refund_line_items: [{ line_item_id: 11, quantity: 1, subtotal: 5 }],
+    };
+    expect(read("refunds/create", body)).toEqual({
+      kind: "ok",
+      value: { kind: "edited", orderId: "5" },
+    });
+  });
+});
+
+describe("the other order topics", () => {
+  it("orders/edited tells only which order changed", () => {
+    const body = {
+      order_edit: {
+        id: 78912328793,
+        order_id: 607673088,
+        line_items: { additions: [{ id: 1, delta: 1 }], removals: [] },
+      },
+    };
+    expect(read("orders/edited", body)).toEqual({
+      kind: "ok",
+      value: { kind: "edited", orderId: "607673088" },
+    });
+  });
+
+  it("orders/delete is dated by its receipt", () => {
+    const deleted = { kind: "deleted", orderId: "820982911946153508", at: receivedAt };
+    const parsed = parseBody('{"id": 820982911946153508}');
+    expect(parsed.kind === "ok" && read("orders/delete", parsed.body)).toEqual({
+      kind: "ok",
+      value: deleted,
+    });
+  });
+});
+
+describe("a payload that cannot be right", () => {
+  const order = (line: object, rest: object = {}) =>
+    orderPayload([], {
+      line_items: [{ ...linePayload({ id: 1, price: "100.00" }), ...line }],
+      ...rest,
+    });
+
+  it.each([
+    ["(body)", null],
+    ["(body)", "text"],
+    ["line_items", orderPayload([], { line_items: undefined })],
+    ["updated_at", orderPayload([], { updated_at: "yesterday" })],
+    ["updated_at", orderPayload([], { updated_at: "2026-02-30T25:00:00Z" })],
+    ["currency", orderPayload([], { currency: "XQZ" })],
+    ["currency", orderPayload([], { currency: 643 })],
+    ["customer.id", orderPayload([], { customer: {} })],
+    ["customer.id", orderPayload([], { customer: { id: "anna" } })],
+    ["line_items[0].quantity", order({ quantity: -1 })],
+    ["line_items[0].quantity", order({ quantity: 1.5 })],
+    ["line_items[0].quantity", order({ quantity: 1e12 })],
+    ["line_items[0].price", order({ price_set: undefined, price: "-1.00" })],
+    ["line_items[0].price", order({ price_set: undefined, price: "ten" })],
+    ["line_items[0].price", order({ price_set: undefined, price: undefined })],
+    ["line_items[0].price", order({ quantity: 1e9, price_set: set("10000000.00") })],
+    ["line_items[0].price_set.shop_money.amount", order({ price_set: set("-1.00") })],
+    ["line_items[0].price_set.shop_money.amount", order({ price_set: set("1.001") })],
+    ["line_items[0].price_set.shop_money.amount", order({ price_set: set("1e30") })],
+    [
+      "line_items[0].price_set.shop_money.amount",
+      order({ price_set: set("99999999999999999999.00") }),
+    ],
+    ["line_items[0].price_set.shop_money.amount", order({ price_set: { shop_money: {} } })],
+    ["line_items[0].price_set.shop_money.currency_code", order({ price_set: set("1.00", "USD") })],
+    ["line_items[0].discount_allocations", order({ discount_allocations: [{ amount: "100.01" }] })],
+    [
+      "line_items[0].discount_allocations[0].amount",
+      order({ discount_allocations: [{ amount: "-1.00" }] }),
+    ],
+    ["refunds[0].created_at", orderPayload([], { refunds: [{ id: 1 }] })],
+    [
+      "refunds[0].refund_line_items[0].quantity",
+      orderPayload([], {
+        refunds: [
+          { ...refundPayload({ id: 1 }), refund_line_items: [{ line_item_id: 1, quantity: -2 }] },
+        ],
+      }),
+    ],
+  ])("is refused, naming %s", (field, body) => {
+    expect(read("orders/create", body)).toMatchObject({ kind: "invalid", field });
+  });
+
+  it("is refused without an order to which a refund belongs", () => {
+    expect(read("refunds/create", refundPayload({ id: 1, order_id: null }))).toMatchObject({
+      kind: "invalid",
+      field: "order_id",
+    });
+  });
+});
+
+describe("parsing a body", () => {
+  it("keeps every digit of ids beyond 2^53", () => {
+    const text =
+      '{"id": 9223372036854775807, "parent": {"ids": [820982911946154508, 12, 1.5]}, "card": "4000056655665556"}';
+    expect(parseBody(text)).toEqual({
+      kind: "ok",
+      body: {
+        id: "9223372036854775807",
+        parent: { ids: ["820982911946154508", 12, 1.5] },
+        card: "4000056655665556",
+      },
+    });
+  });
+
+  it("gives an order without global ids the id it came with", () => {
+    const text = JSON.stringify(
+      orderPayload([{ id: 7, price: "1.00" }], { admin_graphql_api_id: undefined, id: "ID" }),
+    ).replace('"ID"', "9007199254740993");
+    const parsed = parseBody(text);
+    expect(parsed.kind === "ok" && facts(parsed.body).orderId).toBe("9007199254740993");
+  });
+
+  it.each(["", "{", "{'a': 1}", '{"a": 01}'])("refuses what is no JSON: %s", (text) => {
+    expect(parseBody(text).kind).toBe("malformed_json");
+  });
+});

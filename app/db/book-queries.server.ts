@@ -1,0 +1,267 @@
+import { emptyBook, type Book, type Lot } from "../domain/ledger/book.ts";
+import type { HolderAccount } from "../domain/ledger/accounts.ts";
+import type { Transfer } from "../domain/ledger/transfer.ts";
+import type { HolderId, LotId, ShopId } from "../domain/ids.ts";
+import type { Points } from "../domain/points.ts";
+import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
+
+type Balance = Readonly<Record<HolderAccount, Points>>;
+
+interface BalanceRow extends Balance {
+  holder_id: HolderId;
+  chain_seq: bigint;
+  chain_hash: Buffer;
+  merged_into: HolderId | null;
+}
+
+/**
+ * Locks the holders' balance rows in order of id and returns their books,
+ * without lots.
+ * @throws RetryTransaction when a holder has meanwhile been merged into another
+ */
+export async function lockBooks(
+  tx: Tx,
+  shop: ShopId,
+  holders: readonly HolderId[],
+): Promise<Map<HolderId, Book>> {
+  const rows = await tx.query<BalanceRow>(
+    `SELECT b.holder_id, b.pending, b.available, b.held, b.owed, b.chain_seq, b.chain_hash,
+            h.merged_into
+       FROM balances b JOIN holders h USING (shop, holder_id)
+      WHERE b.shop = $1 AND b.holder_id = ANY($2::uuid[])
+      ORDER BY b.holder_id
+        FOR NO KEY UPDATE OF b`,
+    [shop, holders],
+  );
+  // The join may have been read before a merge that the lock then waited for.
+  const merged = rows.length > 0 ? await mergedAmong(tx, shop, holders) : [];
+  if (merged.length > 0) throw new RetryTransaction("a holder has been merged meanwhile");
+  return new Map(rows.map((row) => [row.holder_id, bookOf(shop, row)]));
+}
+
+async function mergedAmong(
+  tx: Tx,
+  shop: ShopId,
+  holders: readonly HolderId[],
+): Promise<HolderId[]> {
+  const rows = await tx.query<{ holder_id: HolderId }>(
+    `SELECT holder_id FROM holders
+      WHERE shop = $1 AND holder_id = ANY($2::uuid[]) AND merged_into IS NOT NULL`,
+    [shop, holders],
+  );
+  return rows.map((row) => row.holder_id);
+}
+
+/** A holder's stored balance and head, without locking; null where there is none. */
+export async function readBook(
+  db: Queryable,
+  shop: ShopId,
+  holder: HolderId,
+): Promise<Book | null> {
+  const rows = await db.query<BalanceRow>(
+    `SELECT holder_id, pending, available, held, owed, chain_seq, chain_hash
+       FROM balances WHERE shop = $1 AND holder_id = $2`,
+    [shop, holder],
+  );
+  return rows[0] ? bookOf(shop, rows[0]) : null;
+}
+
+function bookOf(shop: ShopId, row: BalanceRow): Book {
+  const { pending, available, held, owed } = row;
+  return {
+    ...emptyBook(shop, row.holder_id),
+    seq: row.chain_seq,
+    headHash: row.chain_hash,
+    balance: { pending, available, held, owed },
+  };
+}
+
+interface LotRow {
+  holder_id: HolderId;
+  lot_id: LotId;
+  matures_at: Date;
+  expires_at: Date | null;
+  pending: Points;
+  available: Points;
+  held: Points;
+  expired: Points;
+}
+
+const LOT_COLUMNS = "holder_id, lot_id, matures_at, expires_at, pending, available, held, expired";
+
+/** Loads all lots of the given books that are not empty. */
+export async function loadLots(tx: Queryable, shop: ShopId, books: readonly Book[]): Promise<void> {
+  if (books.length === 0) return;
+  const rows = await tx.query<LotRow>(
+    `SELECT ${LOT_COLUMNS} FROM lots
+      WHERE shop = $1 AND holder_id = ANY($2::uuid[])
+        AND (pending > 0 OR available > 0 OR held > 0 OR expired > 0)`,
+    [shop, books.map((book) => book.holderId)],
+  );
+  addLots(books, rows);
+}
+
+/** Loads the named lots, empty or not. */
+export async function loadNamedLots(
+  tx: Queryable,
+  shop: ShopId,
+  books: readonly Book[],
+  names: readonly { holderId: HolderId; lotId: LotId }[],
+): Promise<void> {
+  if (names.length === 0) return;
+  const rows = await tx.query<LotRow>(
+    `SELECT ${LOT_COLUMNS} FROM lots
+       JOIN unnest($2::uuid[], $3::text[]) AS named (holder_id, lot_id) USING (holder_id, lot_id)
+      WHERE shop = $1`,
+    [shop, names.map((name) => name.holderId), names.map((name) => name.lotId)],
+  );
+  addLots(books, rows);
+}
+
+function addLots(books: readonly Book[], rows: readonly LotRow[]): void {
+  const byHolder = new Map(books.map((book) => [book.holderId, book]));
+  for (const { holder_id, lot_id, matures_at, expires_at, ...amounts } of rows) {
+    const { pending, available, held, expired } = amounts;
+    const lot: Lot = {
+      lotId: lot_id,
+      maturesAt: matures_at,
+      expiresAt: expires_at,
+      pending,
+      available,
+      held,
+      expired,
+    };
+    byHolder.get(holder_id)?.lots.set(lot_id, lot);
+  }
+}
+
+/** Writes what was appended to the books: transfers, lot uses, lots and balances. */
+export async function saveBooks(tx: Tx, shop: ShopId, books: readonly Book[]): Promise<void> {
+  const changed = books.filter((book) => book.appended.length > 0);
+  if (changed.length === 0) return;
+  await insertTransfers(
+    tx,
+    shop,
+    changed.flatMap((book) => book.appended),
+  );
+  await upsertLots(tx, shop, changed);
+  await updateBalances(tx, shop, changed);
+}
+
+async function insertTransfers(
+  tx: Tx,
+  shop: ShopId,
+  transfers: readonly Transfer[],
+): Promise<void> {
+  const column = <T>(value: (transfer: Transfer) => T) => transfers.map(value);
+  await tx.query(
+    `INSERT INTO transfers (shop, holder_id, seq, key, code, debit, credit, amount, lot_id,
+            matures_at, expires_at, order_id, program_version, explanation, note_hash,
+            event_at, recorded_at, prev_hash, hash)
+     SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::account[],
+            $7::account[], $8::bigint[], $9::text[], $10::timestamptz[], $11::timestamptz[],
+            $12::text[], $13::int[], $14::jsonb[], $15::bytea[], $16::timestamptz[],
+            $17::timestamptz[], $18::bytea[], $19::bytea[])`,
+    [
+      shop,
+      column((t) => t.holderId),
+      column((t) => t.seq),
+      column((t) => t.key),
+      column((t) => t.code),
+      column((t) => t.debit),
+      column((t) => t.credit),
+      column((t) => t.amount),
+      column((t) => t.lot?.lotId ?? null),
+      column((t) => t.lot?.maturesAt ?? null),
+      column((t) => t.lot?.expiresAt ?? null),
+      column((t) => t.orderId),
+      column((t) => t.programVersion),
+      column((t) => JSON.stringify(t.explanation)),
+      column((t) => (t.noteHash ? Buffer.from(t.noteHash) : null)),
+      column((t) => t.eventAt),
+      column((t) => t.recordedAt),
+      column((t) => Buffer.from(t.prevHash)),
+      column((t) => Buffer.from(t.hash)),
+    ],
+  );
+  const uses = transfers.flatMap((t) => t.uses.map((use, line) => ({ t, use, line })));
+  if (uses.length === 0) return;
+  await tx.query(
+    `INSERT INTO lot_uses (shop, holder_id, seq, line, lot_id, account, amount)
+     SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::text[],
+            $6::account[], $7::bigint[])`,
+    [
+      shop,
+      uses.map(({ t }) => t.holderId),
+      uses.map(({ t }) => t.seq),
+      uses.map(({ line }) => line),
+      uses.map(({ use }) => use.lotId),
+      uses.map(({ use }) => use.account),
+      uses.map(({ use }) => use.amount),
+    ],
+  );
+}
+
+async function upsertLots(tx: Tx, shop: ShopId, books: readonly Book[]): Promise<void> {
+  const lots = books.flatMap((book) =>
+    [...touchedLots(book)].map((lotId) => ({ holderId: book.holderId, lot: lotIn(book, lotId) })),
+  );
+  if (lots.length === 0) return;
+  await tx.query(
+    `INSERT INTO lots (shop, ${LOT_COLUMNS})
+     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[],
+            $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[])
+     ON CONFLICT (shop, holder_id, lot_id) DO UPDATE
+       SET matures_at = excluded.matures_at, expires_at = excluded.expires_at,
+           pending = excluded.pending, available = excluded.available,
+           held = excluded.held, expired = excluded.expired`,
+    [
+      shop,
+      lots.map(({ holderId }) => holderId),
+      lots.map(({ lot }) => lot.lotId),
+      lots.map(({ lot }) => lot.maturesAt),
+      lots.map(({ lot }) => lot.expiresAt),
+      lots.map(({ lot }) => lot.pending),
+      lots.map(({ lot }) => lot.available),
+      lots.map(({ lot }) => lot.held),
+      lots.map(({ lot }) => lot.expired),
+    ],
+  );
+}
+
+function touchedLots(book: Book): Set<LotId> {
+  const touched = new Set<LotId>();
+  for (const transfer of book.appended) {
+    if (transfer.lot) touched.add(transfer.lot.lotId);
+    for (const use of transfer.uses) touched.add(use.lotId);
+  }
+  return touched;
+}
+
+function lotIn(book: Book, lotId: LotId): Lot {
+  const lot = book.lots.get(lotId);
+  if (!lot) throw new Error(`lot ${lotId} was touched and is not in the book`);
+  return lot;
+}
+
+async function updateBalances(tx: Tx, shop: ShopId, books: readonly Book[]): Promise<void> {
+  await tx.query(
+    `UPDATE balances b
+        SET pending = n.pending, available = n.available, held = n.held, owed = n.owed,
+            chain_seq = n.chain_seq, chain_hash = n.chain_hash
+       FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+            $7::bigint[], $8::bytea[])
+         AS n (holder_id, pending, available, held, owed, chain_seq, chain_hash)
+      WHERE b.shop = $1 AND b.holder_id = n.holder_id`,
+    [
+      shop,
+      books.map((book) => book.holderId),
+      books.map((book) => book.balance.pending),
+      books.map((book) => book.balance.available),
+      books.map((book) => book.balance.held),
+      books.map((book) => book.balance.owed),
+      books.map((book) => book.seq),
+      books.map((book) => Buffer.from(book.headHash)),
+    ],
+  );
+}

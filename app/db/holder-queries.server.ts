@@ -1,0 +1,97 @@
+import { genesisHash } from "../domain/ledger/hash.ts";
+import type { CustomerId, HolderId, ShopId } from "../domain/ids.ts";
+import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
+
+/** The living holder of each customer that is known, merges followed. */
+export async function holdersOfCustomers(
+  db: Queryable,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<Map<CustomerId, HolderId>> {
+  if (customers.length === 0) return new Map();
+  const rows = await db.query<{ customer_id: CustomerId; holder_id: HolderId }>(
+    `SELECT c.customer_id, coalesce(h.merged_into, h.holder_id) AS holder_id
+       FROM customers c JOIN holders h USING (shop, holder_id)
+      WHERE c.shop = $1 AND c.customer_id = ANY($2::text[])`,
+    [shop, customers],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row.holder_id]));
+}
+
+/** The living holders that the given ones have become. */
+export async function livingHolders(
+  db: Queryable,
+  shop: ShopId,
+  holders: readonly HolderId[],
+): Promise<Map<HolderId, HolderId>> {
+  if (holders.length === 0) return new Map();
+  const rows = await db.query<{ holder_id: HolderId; living: HolderId }>(
+    `SELECT holder_id, coalesce(merged_into, holder_id) AS living FROM holders
+      WHERE shop = $1 AND holder_id = ANY($2::uuid[])`,
+    [shop, holders],
+  );
+  return new Map(rows.map((row) => [row.holder_id, row.living]));
+}
+
+export interface NewMember {
+  readonly customerId: CustomerId;
+  readonly holderId: HolderId;
+}
+
+/**
+ * Creates members with their empty balances, each for one customer.
+ * @throws RetryTransaction when another transaction has created one of them meanwhile
+ */
+export async function insertMembers(
+  tx: Tx,
+  shop: ShopId,
+  members: readonly NewMember[],
+  now: Date,
+): Promise<void> {
+  if (members.length === 0) return;
+  const sorted = [...members].sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+  const holders = sorted.map((member) => member.holderId);
+  await tx.query(
+    `INSERT INTO holders (shop, holder_id, kind, created_at)
+     SELECT $1, id, 'member', $3 FROM unnest($2::uuid[]) AS id`,
+    [shop, holders, now],
+  );
+  const inserted = await tx.query(
+    `INSERT INTO customers (shop, customer_id, holder_id, created_at)
+     SELECT $1, customer_id, holder_id, $4
+       FROM unnest($2::text[], $3::uuid[]) AS new (customer_id, holder_id)
+     ON CONFLICT (shop, customer_id) DO NOTHING RETURNING 1`,
+    [shop, sorted.map((member) => member.customerId), holders, now],
+  );
+  if (inserted.length < sorted.length)
+    throw new RetryTransaction("a customer has been enrolled meanwhile");
+  await tx.query(
+    `INSERT INTO members (shop, holder_id, status, joined_at)
+     SELECT $1, id, 'active', $3 FROM unnest($2::uuid[]) AS id`,
+    [shop, holders, now],
+  );
+  await tx.query(
+    `INSERT INTO balances (shop, holder_id, chain_hash)
+     SELECT $1, * FROM unnest($2::uuid[], $3::bytea[])`,
+    [shop, holders, holders.map((holder) => Buffer.from(genesisHash(shop, holder)))],
+  );
+}
+
+/** Lets `from`, and whatever was merged into it, point to `into`. Both are locked by the caller. */
+export async function markMerged(
+  tx: Tx,
+  shop: ShopId,
+  from: HolderId,
+  into: HolderId,
+): Promise<void> {
+  await tx.query(
+    `UPDATE holders SET merged_into = $3
+      WHERE shop = $1 AND (holder_id = $2 OR merged_into = $2)`,
+    [shop, from, into],
+  );
+  await tx.query(`UPDATE holds SET holder_id = $3 WHERE shop = $1 AND holder_id = $2`, [
+    shop,
+    from,
+    into,
+  ]);
+}

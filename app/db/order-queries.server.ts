@@ -1,0 +1,142 @@
+import { decodeFacts, decodeRefunds, encodeFacts, encodeRefunds } from "../domain/order/codec.ts";
+import type { OrderState, RefetchReason } from "../domain/order/order.ts";
+import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
+import type { Points } from "../domain/points.ts";
+import { RetryTransaction, type Tx } from "./transaction.server.ts";
+
+/** An order as stored: its state, who claimed it, and what was computed of it. */
+export interface StoredOrder {
+  readonly state: OrderState;
+  /** The customer that claimed a guest order. */
+  readonly claimedBy: CustomerId | null;
+  /** When the order was last marked to be read again. */
+  readonly refetchSince: Date | null;
+  readonly programVersion: number | null;
+  /** What it earns when nothing is refunded; null before any program. */
+  readonly award: Points | null;
+  /** What it has earned as it stands. */
+  readonly target: Points | null;
+}
+
+interface OrderRow {
+  order_id: OrderId;
+  claimed_by: CustomerId | null;
+  paid_at: Date | null;
+  cancelled_at: Date | null;
+  deleted_at: Date | null;
+  facts: unknown;
+  refunds: unknown;
+  refetch_reason: RefetchReason | null;
+  refetch_since: Date | null;
+  program_version: number | null;
+  award: Points | null;
+  target: Points | null;
+}
+
+/** Locks the orders that are known, in order of id. Those that are not are absent. */
+export async function lockOrders(
+  tx: Tx,
+  shop: ShopId,
+  orders: readonly OrderId[],
+): Promise<Map<OrderId, StoredOrder>> {
+  const rows = await tx.query<OrderRow>(
+    `SELECT order_id, claimed_by, paid_at, cancelled_at, deleted_at, facts, refunds,
+            refetch_reason, refetch_since, program_version, award, target
+       FROM orders WHERE shop = $1 AND order_id = ANY($2::text[])
+      ORDER BY order_id FOR NO KEY UPDATE`,
+    [shop, orders],
+  );
+  return new Map(rows.map((row) => [row.order_id, storedOrder(row)]));
+}
+
+function storedOrder(row: OrderRow): StoredOrder {
+  return {
+    state: {
+      orderId: row.order_id,
+      facts: row.facts === null ? null : decodeFacts(row.facts),
+      paidAt: row.paid_at,
+      cancelledAt: row.cancelled_at,
+      deletedAt: row.deleted_at,
+      refunds: decodeRefunds(row.refunds),
+      refetch: row.refetch_reason,
+    },
+    claimedBy: row.claimed_by,
+    refetchSince: row.refetch_since,
+    programVersion: row.program_version,
+    award: row.award,
+    target: row.target,
+  };
+}
+
+const COLUMNS = `order_id, name, customer_id, guest_hash, claimed_by, updated_at, processed_at,
+  paid_at, cancelled_at, deleted_at, facts, refunds, refetch_reason, refetch_since,
+  program_version, award, target`;
+
+const ROWS = `unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+  $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
+  $11::timestamptz[], $12::json[], $13::json[], $14::text[], $15::timestamptz[], $16::int[],
+  $17::bigint[], $18::bigint[])`;
+
+/**
+ * Inserts orders that were not known when they were looked for.
+ * @throws RetryTransaction when another transaction has inserted one of them meanwhile
+ */
+export async function insertOrders(
+  tx: Tx,
+  shop: ShopId,
+  orders: readonly StoredOrder[],
+): Promise<void> {
+  if (orders.length === 0) return;
+  const inserted = await tx.query(
+    `INSERT INTO orders (shop, ${COLUMNS}) SELECT $1, * FROM ${ROWS}
+     ON CONFLICT (shop, order_id) DO NOTHING RETURNING 1`,
+    [shop, ...columnsOf(orders)],
+  );
+  if (inserted.length < orders.length)
+    throw new RetryTransaction("an order has been stored meanwhile");
+}
+
+/** Writes the new state of orders that `lockOrders` has locked. */
+export async function updateOrders(
+  tx: Tx,
+  shop: ShopId,
+  orders: readonly StoredOrder[],
+): Promise<void> {
+  if (orders.length === 0) return;
+  await tx.query(
+    `UPDATE orders o
+        SET name = n.name, customer_id = n.customer_id, guest_hash = n.guest_hash,
+            claimed_by = n.claimed_by, updated_at = n.updated_at,
+            processed_at = n.processed_at, paid_at = n.paid_at,
+            cancelled_at = n.cancelled_at, deleted_at = n.deleted_at, facts = n.facts,
+            refunds = n.refunds, refetch_reason = n.refetch_reason,
+            refetch_since = n.refetch_since, program_version = n.program_version,
+            award = n.award, target = n.target
+       FROM ${ROWS} AS n (${COLUMNS})
+      WHERE o.shop = $1 AND o.order_id = n.order_id`,
+    [shop, ...columnsOf(orders)],
+  );
+}
+
+function columnsOf(orders: readonly StoredOrder[]): unknown[] {
+  const column = <T>(value: (order: StoredOrder) => T) => orders.map(value);
+  return [
+    column((o) => o.state.orderId),
+    column((o) => o.state.facts?.name ?? null),
+    column((o) => o.state.facts?.customerId ?? null),
+    column((o) => o.state.facts?.guestHash ?? null),
+    column((o) => o.claimedBy),
+    column((o) => o.state.facts?.updatedAt ?? null),
+    column((o) => o.state.facts?.processedAt ?? null),
+    column((o) => o.state.paidAt),
+    column((o) => o.state.cancelledAt),
+    column((o) => o.state.deletedAt),
+    column((o) => (o.state.facts ? JSON.stringify(encodeFacts(o.state.facts)) : null)),
+    column((o) => JSON.stringify(encodeRefunds(o.state.refunds))),
+    column((o) => o.state.refetch),
+    column((o) => o.refetchSince),
+    column((o) => o.programVersion),
+    column((o) => o.award),
+    column((o) => o.target),
+  ];
+}

@@ -1,0 +1,58 @@
+import { encodeProgram, parseProgram } from "../domain/program.ts";
+import type { ProgramVersion } from "../domain/program-version.ts";
+import type { ShopId } from "../domain/ids.ts";
+import type { Queryable, Tx } from "./transaction.server.ts";
+
+interface VersionRow {
+  version: number;
+  published_at: Date;
+  document: unknown;
+}
+
+/** All versions of a shop, the oldest first. */
+export async function programVersions(db: Queryable, shop: ShopId): Promise<ProgramVersion[]> {
+  const rows = await db.query<VersionRow>(
+    `SELECT version, published_at, document FROM program_versions
+      WHERE shop = $1 ORDER BY version`,
+    [shop],
+  );
+  return rows.map(versionOf);
+}
+
+/** The newest version of a shop; null before the first. */
+export async function latestProgram(db: Queryable, shop: ShopId): Promise<ProgramVersion | null> {
+  const rows = await db.query<VersionRow>(
+    `SELECT version, published_at, document FROM program_versions
+      WHERE shop = $1 ORDER BY version DESC LIMIT 1`,
+    [shop],
+  );
+  return rows[0] ? versionOf(rows[0]) : null;
+}
+
+/** Adds a version. @returns false when the version exists already */
+export async function insertProgramVersion(
+  tx: Tx,
+  shop: ShopId,
+  version: ProgramVersion,
+  by: string,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `INSERT INTO program_versions (shop, version, document, published_at, published_by)
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING 1`,
+    [
+      shop,
+      version.version,
+      JSON.stringify(encodeProgram(version.program)),
+      version.publishedAt,
+      by,
+    ],
+  );
+  return rows.length > 0;
+}
+
+function versionOf(row: VersionRow): ProgramVersion {
+  const parsed = parseProgram(row.document);
+  if (parsed.kind !== "ok")
+    throw new Error(`program version ${String(row.version)} as stored is not a program`);
+  return { version: row.version, publishedAt: row.published_at, program: parsed.program };
+}

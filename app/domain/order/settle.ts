@@ -1,0 +1,67 @@
+import type { Json, LotTerms } from "../ledger/transfer.ts";
+import type { Points } from "../points.ts";
+import type { ProgramVersion } from "../program-version.ts";
+import { orderStateHash } from "./codec.ts";
+import { evaluateOrder } from "./evaluate.ts";
+import { explainOrder } from "./explain.ts";
+import type { OrderFacts, OrderState } from "./order.ts";
+import { orderTarget } from "./target.ts";
+
+/** What an order has earned as it stands, and how that came about. */
+export interface SettledOrder {
+  readonly points: Points;
+  /** What it earns when nothing is refunded. */
+  readonly award: Points;
+  /** Dates of the lot that the points are credited to. */
+  readonly terms: LotTerms;
+  /** Where a clawback beyond the balance goes. */
+  readonly beyondBalance: "owe" | "stop_at_zero";
+  /** Names the state, as part of the keys of its postings. */
+  readonly stateHash: string;
+  readonly programVersion: number;
+  readonly explanation: Json;
+  /** When it was paid, or placed while it is not paid. */
+  readonly earnedAt: Date;
+  /** When what is known of it last changed. */
+  readonly changedAt: Date;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Computes an order's target, with everything that a posting of it needs. */
+export function settleOrder(
+  order: OrderState & { readonly facts: OrderFacts },
+  { version, program }: ProgramVersion,
+): SettledOrder {
+  const award = evaluateOrder(order, { customerTags: [] }, program);
+  const target = orderTarget(order, award, program);
+  const earnedAt = order.paidAt ?? order.facts.processedAt;
+  const maturesAt = daysAfter(earnedAt, program.earning.pendingDays);
+  const { expiry } = program;
+  return {
+    points: target.points,
+    award: award.points,
+    terms: {
+      maturesAt,
+      expiresAt: expiry.kind === "never" ? null : daysAfter(maturesAt, expiry.days),
+    },
+    beyondBalance: program.clawback.beyondBalance,
+    stateHash: orderStateHash(order),
+    programVersion: version,
+    explanation: explainOrder(award, target, version, program),
+    earnedAt,
+    changedAt: changedAt(order),
+  };
+}
+
+const daysAfter = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY_MS);
+
+function changedAt({
+  facts,
+  refunds,
+  cancelledAt,
+  deletedAt,
+}: OrderState & { facts: OrderFacts }): Date {
+  const dates = [facts.updatedAt, cancelledAt, deletedAt, ...refunds.map((refund) => refund.at)];
+  return new Date(Math.max(...dates.flatMap((date) => (date ? [date.getTime()] : []))));
+}

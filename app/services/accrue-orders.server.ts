@@ -1,0 +1,127 @@
+import type { Database } from "../db/pool.server.ts";
+import type { OrderEvent, OrderState } from "../domain/order/order.ts";
+import type { StoredOrder } from "../db/order-queries.server.ts";
+import { insertOrders, lockOrders, updateOrders } from "../db/order-queries.server.ts";
+import { programVersions } from "../db/program-queries.server.ts";
+import { inTransaction, type Tx } from "../db/transaction.server.ts";
+import type { OrderId, ShopId } from "../domain/ids.ts";
+import { applyOrderEvents } from "../domain/order/merge.ts";
+import { settleOrder } from "../domain/order/settle.ts";
+import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
+import { postTargets, type OrderToPost } from "./post-targets.server.ts";
+
+export interface AccrueOptions {
+  /**
+   * When the Admin API was asked, for events that are its answers. An order
+   * that was marked for refetch after that stays marked.
+   */
+  readonly fetchStartedAt?: Date;
+  /** Called in the transaction with the orders that must be read again. */
+  readonly onMarked?: (tx: Tx, shop: ShopId, orders: readonly OrderId[]) => Promise<void>;
+}
+
+export interface Accrued {
+  /** Orders whose state was looked at. */
+  readonly orders: number;
+  readonly transfers: number;
+  /** Orders now waiting to be read again from the Admin API. */
+  readonly marked: readonly OrderId[];
+}
+
+/**
+ * Stores what deliveries or the Admin API say about a shop's orders and posts,
+ * for each order, its target less what it has posted. Creation, payment, edit,
+ * refund, cancellation, deletion, duplicates and reordering are this one road.
+ * One transaction, whatever the number of orders.
+ */
+export function accrueOrders(
+  db: Database,
+  shop: ShopId,
+  events: readonly OrderEvent[],
+  now: Date,
+  options: AccrueOptions = {},
+): Promise<Accrued> {
+  return inTransaction(db, (tx) => accrueOrdersIn(tx, shop, events, now, options));
+}
+
+/** `accrueOrders` inside the caller's transaction, which must touch no other shop. */
+export async function accrueOrdersIn(
+  tx: Tx,
+  shop: ShopId,
+  events: readonly OrderEvent[],
+  now: Date,
+  options: AccrueOptions = {},
+): Promise<Accrued> {
+  const byOrder = groupByOrder(events);
+  const orderIds = [...byOrder.keys()].sort();
+  const known = await lockOrders(tx, shop, orderIds);
+  const versions = await programVersions(tx, shop);
+
+  const settled = orderIds.map((orderId) => {
+    const before = known.get(orderId);
+    const after = applyEvents(before, byOrder.get(orderId) ?? [], now, options);
+    return settle(after, versions);
+  });
+  const isKnown = ({ order }: { order: StoredOrder }) => known.has(order.state.orderId);
+  const transfers = await postTargets(tx, shop, settled, known, now);
+  const orders = (wanted: boolean) =>
+    settled.filter((one) => isKnown(one) === wanted).map(({ order }) => order);
+  await insertOrders(tx, shop, orders(false));
+  await updateOrders(tx, shop, orders(true));
+
+  const marked = settled
+    .filter(({ order }) => order.refetchSince?.getTime() === now.getTime())
+    .map(({ order }) => order.state.orderId);
+  if (marked.length > 0) await options.onMarked?.(tx, shop, marked);
+  return { orders: settled.length, transfers, marked };
+}
+
+function groupByOrder(events: readonly OrderEvent[]): Map<OrderId, OrderEvent[]> {
+  const byOrder = new Map<OrderId, OrderEvent[]>();
+  for (const event of events) {
+    const id = event.kind === "state" ? event.facts.orderId : event.orderId;
+    const list = byOrder.get(id);
+    if (list) list.push(event);
+    else byOrder.set(id, [event]);
+  }
+  return byOrder;
+}
+
+/** The order after the events, with its refetch mark set, kept or cleared. */
+function applyEvents(
+  before: StoredOrder | undefined,
+  events: readonly OrderEvent[],
+  now: Date,
+  { fetchStartedAt }: AccrueOptions,
+): StoredOrder {
+  const unmarked: OrderState | null = before ? { ...before.state, refetch: null } : null;
+  const state = applyOrderEvents(unmarked, events);
+  const mark = before?.refetchSince ?? null;
+  const answered =
+    mark !== null &&
+    fetchStartedAt !== undefined &&
+    fetchStartedAt >= mark &&
+    events.some(isAdminAnswer);
+  const keeps = state.refetch === null && mark !== null && !answered;
+  return {
+    state: keeps ? { ...state, refetch: before?.state.refetch ?? null } : state,
+    claimedBy: before?.claimedBy ?? null,
+    refetchSince: state.refetch !== null ? now : keeps ? mark : null,
+    programVersion: before?.programVersion ?? null,
+    award: null,
+    target: null,
+  };
+}
+
+const isAdminAnswer = (event: OrderEvent): boolean =>
+  event.kind === "deleted" || (event.kind === "state" && event.facts.source === "admin");
+
+/** Computes what the order has earned under the program in force when it was placed. */
+function settle(order: StoredOrder, versions: readonly ProgramVersion[]): OrderToPost {
+  const { facts } = order.state;
+  const inForce = facts ? programInForce(versions, facts.processedAt) : null;
+  if (!facts || !inForce) return { order, settled: null };
+  const settled = settleOrder({ ...order.state, facts }, inForce);
+  const { programVersion, award, points: target } = settled;
+  return { order: { ...order, programVersion, award, target }, settled };
+}

@@ -1,0 +1,31 @@
+import type { Queryable } from "./transaction.server.ts";
+
+/** What is still to be done, over all shops. */
+export interface Outstanding {
+  readonly deliveriesQueued: number;
+  /** Deliveries that failed for good and wait for someone to look. */
+  readonly deliveriesDead: number;
+  /** Jobs that are due, running or waiting to be tried again. */
+  readonly jobsOutstanding: number;
+  /** Orders that the Admin API must still decide about. */
+  readonly ordersToRefetch: number;
+}
+
+/**
+ * Counts the work that is outstanding. A job dated into the future is not, nor
+ * is one that ended in the dead-letter queue: neither comes to an end by waiting.
+ */
+export async function countOutstanding(db: Queryable): Promise<Outstanding> {
+  const [row] = await db.query<Record<keyof Outstanding, number>>(
+    `SELECT
+       (SELECT count(*) FROM deliveries WHERE state = 'queued')::int AS "deliveriesQueued",
+       (SELECT count(*) FROM deliveries WHERE state = 'dead')::int AS "deliveriesDead",
+       (SELECT count(*) FROM orders WHERE refetch_since IS NOT NULL)::int AS "ordersToRefetch",
+       (SELECT count(*) FROM pgboss.job
+        WHERE name NOT LIKE '\\_\\_pgboss%' AND name <> 'dead-letters'
+          AND (state IN ('retry', 'active') OR (state = 'created' AND start_after <= now()))
+       )::int AS "jobsOutstanding"`,
+  );
+  if (row === undefined) throw new Error("counting returned no row");
+  return row;
+}

@@ -1,0 +1,98 @@
+import type { CustomerId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
+import type { Queryable } from "./transaction.server.ts";
+
+/** Whose data a demand of Shopify's is about, as the tables know them. */
+export interface SubjectRows {
+  readonly shop: ShopId;
+  readonly customerId: CustomerId | null;
+  readonly emailHash: string | null;
+  readonly orders: readonly OrderId[];
+}
+
+/** The subject's orders: their own, those they claimed, those named, those under their address. */
+export async function ordersOfSubject(db: Queryable, subject: SubjectRows): Promise<OrderId[]> {
+  const rows = await db.query<{ order_id: OrderId }>(
+    `SELECT order_id FROM orders
+     WHERE shop = $1 AND (
+       customer_id = $2 OR claimed_by = $2 OR order_id = ANY($3::text[])
+       OR (customer_id IS NULL AND claimed_by IS NULL AND guest_hash = $4))
+     ORDER BY order_id`,
+    [subject.shop, subject.customerId, subject.orders, subject.emailHash],
+  );
+  return rows.map((row) => row.order_id);
+}
+
+/**
+ * Empties the notes on the transfers of a holder and of those merged into it,
+ * with the salts that tie them to their hashes.
+ */
+export async function eraseNotes(db: Queryable, shop: ShopId, holder: HolderId): Promise<void> {
+  await db.query(
+    `UPDATE notes SET text = NULL, salt = ''
+     WHERE shop = $1 AND (holder_id = $2 OR holder_id IN (
+       SELECT holder_id FROM holders WHERE shop = $1 AND merged_into = $2))`,
+    [shop, holder],
+  );
+}
+
+/**
+ * Takes the address's hash out of orders, and out of the facts that their
+ * deliveries carry; everything that points are reckoned from stays.
+ */
+export async function eraseGuestHashes(
+  db: Queryable,
+  shop: ShopId,
+  orders: readonly OrderId[],
+): Promise<void> {
+  await db.query(
+    `UPDATE orders SET guest_hash = NULL, facts = replace(facts::text, '"' || guest_hash || '"', 'null')::json
+     WHERE shop = $1 AND order_id = ANY($2::text[]) AND guest_hash IS NOT NULL`,
+    [shop, orders],
+  );
+  await db.query(
+    `UPDATE deliveries
+     SET facts = regexp_replace(facts::text, '("guestHash":\\s*)"[0-9a-f]+"', '\\1null')::json
+     WHERE shop = $1 AND order_id = ANY($2::text[]) AND facts::text ~ '"guestHash":\\s*"'`,
+    [shop, orders],
+  );
+}
+
+/** Empties the raw bodies of the orders' deliveries; what is still queued reads its facts. */
+export async function eraseOrderBodies(
+  db: Queryable,
+  shop: ShopId,
+  orders: readonly OrderId[],
+): Promise<void> {
+  await db.query(
+    `UPDATE deliveries SET body = NULL
+     WHERE shop = $1 AND order_id = ANY($2::text[]) AND body IS NOT NULL`,
+    [shop, orders],
+  );
+}
+
+/**
+ * Empties the raw bodies of the customer's own deliveries: those that are done,
+ * dead ones, and the demand to erase itself, which is being carried out.
+ */
+export async function eraseCustomerBodies(
+  db: Queryable,
+  shop: ShopId,
+  customer: CustomerId,
+): Promise<void> {
+  await db.query(
+    `UPDATE deliveries SET body = NULL
+     WHERE shop = $1 AND topic LIKE 'customers/%' AND body IS NOT NULL
+       AND (state <> 'queued' OR topic = 'customers/redact')
+       AND encode(body, 'escape') ~ ('(^|[^0-9])' || $2 || '([^0-9]|$)')`,
+    [shop, customer],
+  );
+}
+
+/** Deletes the answers to the customer's data requests. */
+export async function eraseDataExports(
+  db: Queryable,
+  shop: ShopId,
+  customer: CustomerId,
+): Promise<void> {
+  await db.query("DELETE FROM data_exports WHERE shop = $1 AND customer_id = $2", [shop, customer]);
+}

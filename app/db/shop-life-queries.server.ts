@@ -1,0 +1,55 @@
+import type { ShopId } from "../domain/ids.ts";
+import type { Queryable } from "./transaction.server.ts";
+
+/** Shops that have Kopilka installed, by name. */
+export async function listInstalledShops(db: Queryable): Promise<ShopId[]> {
+  const rows = await db.query<{ shop: ShopId }>(
+    `SELECT shop FROM shops WHERE installed_at IS NOT NULL AND uninstalled_at IS NULL
+     ORDER BY shop`,
+  );
+  return rows.map((row) => row.shop);
+}
+
+/** When the shop installed Kopilka last, and when it removed it; null for a shop never heard of. */
+export async function findShopLife(
+  db: Queryable,
+  shop: ShopId,
+): Promise<{ installedAt: Date | null; uninstalledAt: Date | null } | null> {
+  const [row] = await db.query<{ installedAt: Date | null; uninstalledAt: Date | null }>(
+    `SELECT installed_at AS "installedAt", uninstalled_at AS "uninstalledAt"
+     FROM shops WHERE shop = $1`,
+    [shop],
+  );
+  return row ?? null;
+}
+
+/** Remembers that the shop removed Kopilka. */
+export async function markUninstalled(db: Queryable, shop: ShopId, at: Date): Promise<void> {
+  await db.query("UPDATE shops SET uninstalled_at = $2 WHERE shop = $1", [shop, at]);
+}
+
+/** Deletes the shop's sessions: their tokens are worth nothing after an uninstallation. */
+export async function deleteSessions(db: Queryable, shop: ShopId): Promise<void> {
+  await db.query("DELETE FROM sessions WHERE shop = $1", [shop]);
+}
+
+/** Writes the scopes that the shop grants from now on into its offline sessions. */
+export async function updateSessionScopes(
+  db: Queryable,
+  shop: ShopId,
+  scopes: readonly string[],
+): Promise<void> {
+  await db.query("UPDATE sessions SET scope = $2 WHERE shop = $1 AND NOT is_online", [
+    shop,
+    scopes.join(","),
+  ]);
+}
+
+/** True where the shop grants the scope, by its offline session. */
+export async function hasScope(db: Queryable, shop: ShopId, scope: string): Promise<boolean> {
+  const rows = await db.query<{ scope: string | null }>(
+    "SELECT scope FROM sessions WHERE shop = $1 AND NOT is_online",
+    [shop],
+  );
+  return rows.some((row) => (row.scope ?? "").split(",").some((name) => name.trim() === scope));
+}

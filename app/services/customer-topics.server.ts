@@ -1,0 +1,51 @@
+import {
+  freezeWithoutLivingCustomer,
+  markCustomerDeleted,
+} from "../db/customer-life-queries.server.ts";
+import type { Tx } from "../db/transaction.server.ts";
+import type { CustomerId, ShopId } from "../domain/ids.ts";
+import type { CustomerMerge } from "../shopify/payloads/customer.ts";
+import { ensureMembers } from "./ensure-members.server.ts";
+import { mergeMembersIn } from "./merge-members.server.ts";
+
+/** A customer was created, or told of for the first time: enrolment is automatic. */
+export async function customerCreated(
+  tx: Tx,
+  shop: ShopId,
+  customer: CustomerId,
+  now: Date,
+): Promise<void> {
+  await ensureMembers(tx, shop, [customer], now);
+}
+
+/**
+ * A customer was deleted. The balance stays; the member is frozen once none of
+ * its customers is left. A deletion that overtakes the creation is remembered.
+ */
+export async function customerDeleted(
+  tx: Tx,
+  shop: ShopId,
+  customer: CustomerId,
+  now: Date,
+): Promise<void> {
+  await ensureMembers(tx, shop, [customer], now);
+  await markCustomerDeleted(tx, shop, customer, now);
+  await freezeWithoutLivingCustomer(tx, shop, customer);
+}
+
+/**
+ * Two customers became one: the points of the one that Shopify deleted move to
+ * the one that it kept. A merge that failed at Shopify changes nothing. May be
+ * told twice, before either customer is known, and in any order with others.
+ */
+export async function customersMerged(
+  tx: Tx,
+  shop: ShopId,
+  merge: CustomerMerge,
+  now: Date,
+): Promise<void> {
+  if (!merge.completed) return;
+  await mergeMembersIn(tx, shop, { from: merge.deleted, into: merge.kept }, now);
+  await markCustomerDeleted(tx, shop, merge.deleted, now);
+  await freezeWithoutLivingCustomer(tx, shop, merge.kept);
+}

@@ -1,0 +1,65 @@
+import { updateSessionScopes } from "../db/shop-life-queries.server.ts";
+import type { Tx } from "../db/transaction.server.ts";
+import type { ShopId } from "../domain/ids.ts";
+import type { HashEmail } from "../shopify/hash-email.server.ts";
+import {
+  customerRedactFromPayload,
+  dataRequestFromPayload,
+} from "../shopify/payloads/compliance.ts";
+import { customerFromPayload, customerMergeFromPayload } from "../shopify/payloads/customer.ts";
+import { parseBody } from "../shopify/payloads/parse-body.ts";
+import type { Reading } from "../shopify/payloads/reading.ts";
+import { scopesFromPayload } from "../shopify/payloads/scopes.ts";
+import { customerCreated, customerDeleted, customersMerged } from "./customer-topics.server.ts";
+import { exportCustomerData } from "./export-customer-data.server.ts";
+import { redactCustomer } from "./redact-customer.server.ts";
+import { redactShop } from "./redact-shop.server.ts";
+import { uninstallShop } from "./uninstall-shop.server.ts";
+
+/** A stored delivery that is not about an order. */
+export interface TopicDelivery {
+  readonly shop: ShopId;
+  readonly topic: string;
+  /** Null once erased, which only the demand to erase does to a delivery still queued. */
+  readonly body: Buffer | null;
+}
+
+type Handler = (tx: Tx, shop: ShopId, body: unknown, now: Date) => Promise<unknown>;
+
+/** Processes one delivery inside the caller's transaction; a throw leaves nothing of it. */
+export type HandleTopic = (tx: Tx, delivery: TopicDelivery, now: Date) => Promise<void>;
+
+/** What is done for each topic that is not about an order. */
+export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
+  const customer = (body: unknown) => read(customerFromPayload(body, hashEmail)).customerId;
+  const handlers: Readonly<Record<string, Handler>> = {
+    "customers/create": (tx, shop, body, now) => customerCreated(tx, shop, customer(body), now),
+    // Nothing of what may change, a name or an address, is kept: only that there is a customer.
+    "customers/update": (tx, shop, body, now) => customerCreated(tx, shop, customer(body), now),
+    "customers/delete": (tx, shop, body, now) => customerDeleted(tx, shop, customer(body), now),
+    "customers/merge": (tx, shop, body, now) =>
+      customersMerged(tx, shop, read(customerMergeFromPayload(body)), now),
+    "customers/data_request": (tx, shop, body, now) =>
+      exportCustomerData(tx, shop, read(dataRequestFromPayload(body, hashEmail)), now),
+    "customers/redact": (tx, shop, body, now) =>
+      redactCustomer(tx, shop, read(customerRedactFromPayload(body, hashEmail)), now),
+    "app/uninstalled": (tx, shop, _body, now) => uninstallShop(tx, shop, now),
+    "app/scopes_update": (tx, shop, body) =>
+      updateSessionScopes(tx, shop, read(scopesFromPayload(body))),
+    "shop/redact": (tx, shop) => redactShop(tx, shop),
+  };
+  return async (tx, { shop, topic, body }, now) => {
+    const handler = handlers[topic];
+    if (handler === undefined) throw new Error(`no service handles ${topic}`);
+    if (body === null) return;
+    const parsed = parseBody(body.toString("utf8"));
+    if (parsed.kind !== "ok") throw new Error("the body is not JSON");
+    await handler(tx, shop, parsed.body, now);
+  };
+}
+
+/** The webhook endpoint has read the payload before; what fails here is a bug, or an older delivery. */
+function read<T>(result: Reading<T>): T {
+  if (result.kind === "ok") return result.value;
+  throw new Error(`${result.field} ${result.message}`);
+}

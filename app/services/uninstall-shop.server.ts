@@ -1,0 +1,13 @@
+import { deleteSessions, markUninstalled } from "../db/shop-life-queries.server.ts";
+import type { Tx } from "../db/transaction.server.ts";
+import type { ShopId } from "../domain/ids.ts";
+
+/**
+ * The shop has removed Kopilka: its sessions go, because their tokens are worth
+ * nothing now; its ledger stays until Shopify demands `shop/redact`, so that a
+ * shop which comes back before that finds its balances.
+ */
+export async function uninstallShop(tx: Tx, shop: ShopId, now: Date): Promise<void> {
+  await markUninstalled(tx, shop, now);
+  await deleteSessions(tx, shop);
+}

@@ -1,5 +1,6 @@
 import type { Json, LotTerms } from "../ledger/transfer.ts";
 import type { Points } from "../points.ts";
+import { creditTerms, daysAfter } from "../program-terms.ts";
 import type { ProgramVersion } from "../program-version.ts";
 import { orderStateHash } from "./codec.ts";
 import { evaluateOrder } from "./evaluate.ts";
@@ -26,8 +27,6 @@ export interface SettledOrder {
   readonly changedAt: Date;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 /** Computes an order's target, with everything that a posting of it needs. */
 export function settleOrder(
   order: OrderState & { readonly facts: OrderFacts },
@@ -36,15 +35,10 @@ export function settleOrder(
   const award = evaluateOrder(order, { customerTags: [] }, program);
   const target = orderTarget(order, award, program);
   const earnedAt = order.paidAt ?? order.facts.processedAt;
-  const maturesAt = daysAfter(earnedAt, program.earning.pendingDays);
-  const { expiry } = program;
   return {
     points: target.points,
     award: award.points,
-    terms: {
-      maturesAt,
-      expiresAt: expiry.kind === "never" ? null : daysAfter(maturesAt, expiry.days),
-    },
+    terms: creditTerms(program, daysAfter(earnedAt, program.earning.pendingDays)),
     beyondBalance: program.clawback.beyondBalance,
     stateHash: orderStateHash(order),
     programVersion: version,
@@ -53,8 +47,6 @@ export function settleOrder(
     changedAt: changedAt(order),
   };
 }
-
-const daysAfter = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY_MS);
 
 function changedAt({
   facts,

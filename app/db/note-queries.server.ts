@@ -1,0 +1,41 @@
+import type { HolderId, ShopId } from "../domain/ids.ts";
+import type { Tx } from "./transaction.server.ts";
+
+/** A free text that belongs to a transfer, which bears only its salted hash. */
+export interface NewNote {
+  readonly noteId: string;
+  readonly holderId: HolderId;
+  readonly noteHash: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly text: string;
+}
+
+/** Stores a note. */
+export async function insertNote(tx: Tx, shop: ShopId, note: NewNote, now: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO notes (shop, note_id, holder_id, note_hash, salt, text, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      shop,
+      note.noteId,
+      note.holderId,
+      Buffer.from(note.noteHash),
+      Buffer.from(note.salt),
+      note.text,
+      now,
+    ],
+  );
+}
+
+/** The text and salt behind a transfer's note hash; the text is null once erased. */
+export async function noteByHash(
+  tx: Tx,
+  shop: ShopId,
+  noteHash: Uint8Array,
+): Promise<{ salt: Buffer; text: string | null } | null> {
+  const rows = await tx.query<{ salt: Buffer; text: string | null }>(
+    `SELECT salt, text FROM notes WHERE shop = $1 AND note_hash = $2`,
+    [shop, Buffer.from(noteHash)],
+  );
+  return rows[0] ?? null;
+}

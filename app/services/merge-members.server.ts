@@ -1,0 +1,51 @@
+import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
+import { markMerged } from "../db/holder-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { inTransaction, type Tx } from "../db/transaction.server.ts";
+import { mergeBooks } from "../domain/ledger/merge-books.ts";
+import type { CustomerId, ShopId } from "../domain/ids.ts";
+import { ensureMembers } from "./ensure-members.server.ts";
+
+export interface Merge {
+  /** The customer that is no more. */
+  readonly from: CustomerId;
+  /** The customer that Shopify has kept. */
+  readonly into: CustomerId;
+}
+
+export type MergeOutcome = "merged" | "already_one";
+
+/**
+ * Moves all that a customer's member has, and owes, to the member of the
+ * customer that Shopify has kept. Whichever of them is not known yet is
+ * enrolled first, so that the merge may come before either. Again: nothing.
+ */
+export function mergeMembers(
+  db: Database,
+  shop: ShopId,
+  merge: Merge,
+  now: Date,
+): Promise<MergeOutcome> {
+  return inTransaction(db, (tx) => mergeMembersIn(tx, shop, merge, now));
+}
+
+/** `mergeMembers` inside the caller's transaction. */
+export async function mergeMembersIn(
+  tx: Tx,
+  shop: ShopId,
+  { from, into }: Merge,
+  now: Date,
+): Promise<MergeOutcome> {
+  if (from === into) return "already_one";
+  const holders = await ensureMembers(tx, shop, [from, into], now);
+  const [lost, kept] = [holders.get(from), holders.get(into)];
+  if (!lost || !kept || lost === kept) return "already_one";
+  const books = await lockBooks(tx, shop, [lost, kept].sort());
+  const [lostBook, keptBook] = [books.get(lost), books.get(kept)];
+  if (!lostBook || !keptBook) throw new Error("a member has no balance row");
+  await loadLots(tx, shop, [lostBook, keptBook]);
+  mergeBooks(lostBook, keptBook, now, now);
+  await saveBooks(tx, shop, [lostBook, keptBook]);
+  await markMerged(tx, shop, lost, kept);
+  return "merged";
+}

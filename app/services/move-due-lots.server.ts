@@ -1,0 +1,43 @@
+import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
+import { holdersWithDueLots, type Due } from "../db/due-lot-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { inTransaction, queryable } from "../db/transaction.server.ts";
+import type { Book } from "../domain/ledger/book.ts";
+import type { ShopId } from "../domain/ids.ts";
+
+const HOLDERS_PER_TRANSACTION = 500;
+
+/** What a run over the due lots has done. */
+export interface DueLotsMoved {
+  readonly holders: number;
+  readonly transfers: number;
+}
+
+/** Applies `move` to every holder with lots that are due, some hundreds in a transaction. */
+export async function moveDueLots(
+  db: Database,
+  due: Due,
+  shop: ShopId | null,
+  at: Date,
+  move: (book: Book) => void,
+): Promise<DueLotsMoved> {
+  const moved = { holders: 0, transfers: 0 };
+  for (;;) {
+    const next = await holdersWithDueLots(
+      queryable(db.pool),
+      due,
+      shop,
+      at,
+      HOLDERS_PER_TRANSACTION,
+    );
+    if (!next) return moved;
+    moved.transfers += await inTransaction(db, async (tx) => {
+      const books = [...(await lockBooks(tx, next.shop, next.holders)).values()];
+      await loadLots(tx, next.shop, books);
+      for (const book of books) move(book);
+      await saveBooks(tx, next.shop, books);
+      return books.reduce((sum, book) => sum + book.appended.length, 0);
+    });
+    moved.holders += next.holders.length;
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  claimDeliveries,
+  claimDelivery,
+  deliveryBody,
+  failDelivery,
+  finishDeliveries,
+  type QueuedDelivery,
+} from "../db/delivery-queue-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { inTransaction, queryable, type Tx } from "../db/transaction.server.ts";
+import type { ShopId } from "../domain/ids.ts";
+import { decodeOrderEvent } from "../domain/order/codec.ts";
+import { accrueOrdersIn, type AccrueOptions } from "./accrue-orders.server.ts";
+import type { HandleTopic } from "./handle-topic.server.ts";
+
+export interface ProcessingOptions {
+  /** What is done with deliveries that are not about an order. */
+  readonly handleTopic: HandleTopic;
+  /** Called in the transaction with orders that must be read again. */
+  readonly onMarked?: AccrueOptions["onMarked"];
+  /** Told of a delivery that failed; `final` once it is dead. */
+  readonly onFailure?: (failure: DeliveryFailure) => void;
+  /** Deliveries in one transaction; 500 unless told. */
+  readonly batchSize?: number;
+}
+
+export interface DeliveryFailure {
+  readonly shop: ShopId;
+  readonly deliveryId: bigint;
+  readonly topic: string;
+  readonly error: unknown;
+  readonly final: boolean;
+}
+
+const BATCH_SIZE = 500;
+const MOST_ATTEMPTS = 10;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60 * 60 * 1000;
+
+/**
+ * Processes one batch of the deliveries that are due. All that are about orders
+ * are posted together; a batch that fails is taken apart, so that only what
+ * itself fails waits, with growing pauses, and at last lies dead for someone to
+ * look at. It holds up nothing else.
+ * @returns how many deliveries were claimed; 0 when nothing is due
+ */
+export async function processDeliveries(
+  db: Database,
+  now: Date,
+  options: ProcessingOptions,
+): Promise<number> {
+  const claimed: QueuedDelivery[] = [];
+  try {
+    await inTransaction(db, async (tx) => {
+      claimed.length = 0;
+      claimed.push(...(await claimDeliveries(tx, now, options.batchSize ?? BATCH_SIZE)));
+      await processClaimed(tx, claimed, now, options);
+    });
+  } catch (error) {
+    // Nothing was claimed: it is the database that fails, not a delivery.
+    if (claimed.length === 0) throw error;
+    for (const delivery of claimed) await processAlone(db, delivery, now, options);
+  }
+  return claimed.length;
+}
+
+async function processClaimed(
+  tx: Tx,
+  claimed: readonly QueuedDelivery[],
+  now: Date,
+  options: ProcessingOptions,
+): Promise<void> {
+  const shop = claimed[0]?.shop;
+  if (shop === undefined) return;
+  const events = claimed.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
+  await finishDeliveries(
+    tx,
+    shop,
+    claimed.map((delivery) => delivery.deliveryId),
+    now,
+  );
+  if (events.length > 0) {
+    const { onMarked } = options;
+    await accrueOrdersIn(tx, shop, events, now, onMarked ? { onMarked } : {});
+  }
+  for (const delivery of claimed) {
+    if (delivery.facts !== null) continue;
+    const body = await deliveryBody(tx, shop, delivery.deliveryId);
+    await options.handleTopic(tx, { shop, topic: delivery.topic, body }, now);
+  }
+}
+
+async function processAlone(
+  db: Database,
+  { shop, deliveryId }: QueuedDelivery,
+  now: Date,
+  options: ProcessingOptions,
+): Promise<void> {
+  let delivery: QueuedDelivery | null = null;
+  try {
+    await inTransaction(db, async (tx) => {
+      delivery = await claimDelivery(tx, shop, deliveryId);
+      if (delivery) await processClaimed(tx, [delivery], now, options);
+    });
+  } catch (error) {
+    if (!delivery) throw error;
+    await noteFailure(db, delivery, error, now, options);
+  }
+}
+
+async function noteFailure(
+  db: Database,
+  delivery: QueuedDelivery,
+  error: unknown,
+  now: Date,
+  options: ProcessingOptions,
+): Promise<void> {
+  const { shop, deliveryId, topic, attempts } = delivery;
+  const final = attempts + 1 >= MOST_ATTEMPTS;
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts * 1.5), LONGEST_PAUSE_MS);
+  const message = error instanceof Error ? error.message : String(error);
+  const next = final ? null : new Date(now.getTime() + Math.round(pause));
+  await failDelivery(queryable(db.pool), delivery, message.slice(0, 500), next);
+  options.onFailure?.({ shop, deliveryId, topic, error, final });
+}

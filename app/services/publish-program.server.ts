@@ -1,0 +1,41 @@
+import type { Database } from "../db/pool.server.ts";
+import { insertProgramVersion, latestProgram } from "../db/program-queries.server.ts";
+import { inTransaction } from "../db/transaction.server.ts";
+import type { ShopId } from "../domain/ids.ts";
+import type { Program } from "../domain/program.ts";
+
+export interface Publication {
+  readonly shop: ShopId;
+  readonly program: Program;
+  /** Who publishes: a staff member's id, a token's name, `install`. */
+  readonly by: string;
+  /** The version that the publisher has seen; 0 before the first. Unset: whatever it is. */
+  readonly expectedVersion?: number;
+}
+
+export type PublicationOutcome =
+  | { readonly kind: "published"; readonly version: number }
+  /** Somebody has published meanwhile. */
+  | { readonly kind: "stale"; readonly current: number };
+
+/** Publishes a new, immutable version of the shop's program, in force from `now` on. */
+export function publishProgram(
+  db: Database,
+  { shop, program, by, expectedVersion }: Publication,
+  now: Date,
+): Promise<PublicationOutcome> {
+  return inTransaction(db, async (tx) => {
+    const current = (await latestProgram(tx, shop))?.version ?? 0;
+    if (expectedVersion !== undefined && expectedVersion !== current)
+      return { kind: "stale", current };
+    const version = current + 1;
+    const inserted = await insertProgramVersion(
+      tx,
+      shop,
+      { version, publishedAt: now, program },
+      by,
+    );
+    // Another publisher has taken the number between the two statements.
+    return inserted ? { kind: "published", version } : { kind: "stale", current: version };
+  });
+}

@@ -3,7 +3,8 @@ export type ParsedBody =
   | { readonly kind: "ok"; readonly body: unknown }
   | { readonly kind: "malformed_json"; readonly message: string };
 
-const LONG_NUMBER = /\d{16}/;
+/** A run of 16 digits or more where JSON may have a number; those in strings are left alone. */
+const LONG_NUMBER = /[:,[]\s*-?\d{16}/;
 
 /** `JSON.parse` as Node 24 has it; TypeScript 5.9 does not know the third argument yet. */
 type ParseWithSource = (

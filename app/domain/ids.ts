@@ -32,3 +32,8 @@ export const holdId = (value: string) => value as HoldId;
 
 /** The lot that an order's points are credited to: one per order and holder. */
 export const orderLotId = (order: OrderId) => lotId(`order/${order}`);
+
+/** Orders Shopify's ids by their number, without making numbers of them. */
+export function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}

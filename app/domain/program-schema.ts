@@ -56,7 +56,12 @@ const earning = section({
   rate,
   rounding: oneOf("down", "nearest", "up"),
   pending_days: wholeNumber(0, 365, "days"),
-  maximum_points_per_order: wholeNumber(1, MOST_POINTS_PER_ORDER, "points", "null (no maximum) or ").nullable(),
+  maximum_points_per_order: wholeNumber(
+    1,
+    MOST_POINTS_PER_ORDER,
+    "points",
+    "null (no maximum) or ",
+  ).nullable(),
 });
 
 const redemption = section({
@@ -75,7 +80,7 @@ const expiry = z.discriminatedUnion(
   {
     // Zod reports a wrong kind at the kind, and anything but an object at the whole.
     error: (issue) =>
-      typeof issue.input === "object"
+      issue.code === "invalid_union"
         ? 'must be "never" or "after_days"'
         : must('{"kind": "never"} or {"kind": "after_days", "days": 180}')(issue),
   },
@@ -101,7 +106,8 @@ export const programSchema = z
     const perAmount = readAmount(document.earning.rate.per_amount, code);
     if (perAmount.kind === "wrong") refuse(["earning", "rate", "per_amount"], perAmount.message);
     const worthAmount = readAmount(document.redemption.worth.amount, code);
-    if (worthAmount.kind === "wrong") refuse(["redemption", "worth", "amount"], worthAmount.message);
+    if (worthAmount.kind === "wrong")
+      refuse(["redemption", "worth", "amount"], worthAmount.message);
 
     const { step_points: step, minimum_points: minimum } = document.redemption;
     // A minimum between two steps would be shown and could never be spent.
@@ -139,6 +145,7 @@ function readAmount(
     return { kind: "wrong", message: `must have ${digits} after the point, as ${code} has` };
   }
   if (value <= 0n) return { kind: "wrong", message: "must be above 0" };
-  if (value > MOST_MINOR) return { kind: "wrong", message: "must be smaller; no order comes to this" };
+  if (value > MOST_MINOR)
+    return { kind: "wrong", message: "must be smaller; no order comes to this" };
   return { kind: "ok", minor: value };
 }

@@ -82,18 +82,37 @@ export type OrderEvent =
 export type RefetchReason = "edited" | "unknown_order" | "conflicting_state" | "conflicting_refund";
 
 /**
+ * The newest facts of an order. What is united over all deliveries stands in the
+ * state: `paidAt` and `cancelledAt` repeat it, and `refunds` is empty. Lines are
+ * in order of id.
+ */
+export interface HeldFacts extends OrderFacts {
+  /** Another webhook of the same `updatedAt` says otherwise; the Admin API must decide. */
+  readonly contested: boolean;
+}
+
+/** A refund as it was last told, and by whom. */
+export interface HeldRefund extends OrderRefund {
+  /** The `updatedAt` of the facts that told it, or its own time where it came alone. */
+  readonly asOf: Date;
+  readonly source: "webhook" | "admin";
+  /** Another webhook of the same `asOf` says otherwise; the Admin API must decide. */
+  readonly contested: boolean;
+}
+
+/**
  * What is held of an order: the newest facts, with what once seen stays seen.
  * The same deliveries end in the same state, whatever the order they come in.
  */
 export interface OrderState {
   readonly orderId: OrderId;
   /** Null while only a refund, an edit or a deletion has been heard of. */
-  readonly facts: OrderFacts | null;
+  readonly facts: HeldFacts | null;
   /** The earliest of all payment times seen. */
   readonly paidAt: Date | null;
   readonly cancelledAt: Date | null;
   readonly deletedAt: Date | null;
   /** United by id over all deliveries, in order of time and id. */
-  readonly refunds: readonly OrderRefund[];
+  readonly refunds: readonly HeldRefund[];
   readonly refetch: RefetchReason | null;
 }

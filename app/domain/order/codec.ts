@@ -1,0 +1,249 @@
+import { hash } from "node:crypto";
+
+import type { CustomerId, LineId, OrderId, RefundId } from "../ids.ts";
+import { minor } from "../money.ts";
+import type { CurrencyCode } from "../money.ts";
+import { canonicalState } from "./canonical.ts";
+import type {
+  HeldFacts,
+  HeldRefund,
+  OrderEvent,
+  OrderFacts,
+  OrderLine,
+  OrderRefund,
+  OrderState,
+  RefundedLine,
+} from "./order.ts";
+
+/*
+ * How events and states are written into JSON columns: money as decimal strings
+ * of minor units, times as ISO 8601, lines as short tuples. Decoding checks only
+ * the version, because nobody else writes these columns and every delivery is
+ * decoded on the hot road.
+ */
+
+const VERSION = 1;
+
+/** id, quantity, removed, total, tax, kind, product id */
+type EncodedLine = readonly [string, number, number, string, string, OrderLine["kind"], string | null];
+
+/** line id, quantity, value */
+type EncodedRefundedLine = readonly [string, number, string];
+
+interface EncodedRefund {
+  readonly id: string;
+  readonly at: string;
+  readonly lines: readonly EncodedRefundedLine[];
+  readonly shipping: string;
+  readonly discrepancy: string;
+  readonly paid: string;
+  readonly edit: boolean;
+}
+
+export interface EncodedHeldRefund extends EncodedRefund {
+  readonly as_of: string;
+  readonly source: HeldRefund["source"];
+  readonly contested: boolean;
+}
+
+export interface EncodedFacts {
+  readonly v: typeof VERSION;
+  readonly order: string;
+  readonly name: string | null;
+  readonly source: OrderFacts["source"];
+  readonly updated: string;
+  readonly processed: string;
+  readonly customer: string | null;
+  readonly guest: string | null;
+  readonly currency: string;
+  readonly test: boolean;
+  readonly paid: string | null;
+  readonly cancelled: string | null;
+  readonly channel: string;
+  readonly lines: readonly EncodedLine[];
+  readonly shipping: string;
+  readonly refunds: readonly EncodedRefund[];
+  readonly contested?: true;
+}
+
+export type EncodedOrderEvent =
+  | { readonly kind: "state"; readonly facts: EncodedFacts }
+  | {
+      readonly v: typeof VERSION;
+      readonly kind: "refund";
+      readonly order: string;
+      readonly refund: EncodedRefund;
+    }
+  | { readonly v: typeof VERSION; readonly kind: "edited"; readonly order: string }
+  | { readonly v: typeof VERSION; readonly kind: "deleted"; readonly order: string; readonly at: string };
+
+/** An event as JSON, for the row of its delivery. */
+export function encodeOrderEvent(event: OrderEvent): EncodedOrderEvent {
+  const v = VERSION;
+  switch (event.kind) {
+    case "state":
+      return { kind: "state", facts: encodeFacts(event.facts) };
+    case "refund":
+      return { v, kind: "refund", order: event.orderId, refund: encodeRefund(event.refund) };
+    case "edited":
+      return { v, kind: "edited", order: event.orderId };
+    case "deleted":
+      return { v, kind: "deleted", order: event.orderId, at: event.at.toISOString() };
+  }
+}
+
+/**
+ * @param json what `encodeOrderEvent` made
+ * @throws RangeError for another version's encoding
+ */
+export function decodeOrderEvent(json: unknown): OrderEvent {
+  const encoded = json as EncodedOrderEvent;
+  if (encoded.kind === "state") return { kind: "state", facts: decodePlainFacts(encoded.facts) };
+  assertVersion(encoded.v);
+  const orderId = encoded.order as OrderId;
+  switch (encoded.kind) {
+    case "refund":
+      return { kind: "refund", orderId, refund: decodeRefund(encoded.refund) };
+    case "edited":
+      return { kind: "edited", orderId };
+    case "deleted":
+      return { kind: "deleted", orderId, at: new Date(encoded.at) };
+  }
+}
+
+/** Facts as JSON, for an order's row or inside an event. */
+export function encodeFacts(facts: OrderFacts | HeldFacts): EncodedFacts {
+  return {
+    v: VERSION,
+    order: facts.orderId,
+    name: facts.name,
+    source: facts.source,
+    updated: facts.updatedAt.toISOString(),
+    processed: facts.processedAt.toISOString(),
+    customer: facts.customerId,
+    guest: facts.guestHash,
+    currency: facts.currency,
+    test: facts.test,
+    paid: isoOrNull(facts.paidAt),
+    cancelled: isoOrNull(facts.cancelledAt),
+    channel: facts.channel,
+    lines: facts.lines.map(encodeLine),
+    shipping: String(facts.shippingMinor),
+    refunds: facts.refunds.map(encodeRefund),
+    ...("contested" in facts && facts.contested ? { contested: true } : {}),
+  };
+}
+
+/**
+ * @param json what `encodeFacts` made of an order's row
+ * @throws RangeError for another version's encoding
+ */
+export function decodeFacts(json: unknown): HeldFacts {
+  const encoded = json as EncodedFacts;
+  return { ...decodePlainFacts(encoded), contested: encoded.contested === true };
+}
+
+function decodePlainFacts(encoded: EncodedFacts): OrderFacts {
+  assertVersion(encoded.v);
+  return {
+    orderId: encoded.order as OrderId,
+    name: encoded.name,
+    source: encoded.source,
+    updatedAt: new Date(encoded.updated),
+    processedAt: new Date(encoded.processed),
+    customerId: encoded.customer as CustomerId | null,
+    guestHash: encoded.guest,
+    currency: encoded.currency as CurrencyCode,
+    test: encoded.test,
+    paidAt: dateOrNull(encoded.paid),
+    cancelledAt: dateOrNull(encoded.cancelled),
+    channel: encoded.channel,
+    lines: encoded.lines.map(decodeLine),
+    shippingMinor: minor(BigInt(encoded.shipping)),
+    refunds: encoded.refunds.map(decodeRefund),
+  };
+}
+
+/** An order's united refunds as JSON. */
+export function encodeRefunds(refunds: readonly HeldRefund[]): EncodedHeldRefund[] {
+  return refunds.map((refund) => ({
+    ...encodeRefund(refund),
+    as_of: refund.asOf.toISOString(),
+    source: refund.source,
+    contested: refund.contested,
+  }));
+}
+
+/** @param json what `encodeRefunds` made */
+export function decodeRefunds(json: unknown): HeldRefund[] {
+  return (json as EncodedHeldRefund[]).map((encoded) => ({
+    ...decodeRefund(encoded),
+    asOf: new Date(encoded.as_of),
+    source: encoded.source,
+    contested: encoded.contested,
+  }));
+}
+
+/**
+ * Names an order's state: hex SHA-256 of its canonical text. States that differ
+ * only in marks for refetch, or in whose word they are, have the same hash.
+ */
+export function orderStateHash(state: OrderState): string {
+  return hash("sha256", canonicalState(state), "hex");
+}
+
+function encodeLine(line: OrderLine): EncodedLine {
+  const { id, quantity, removed, totalMinor, taxMinor, kind, productId } = line;
+  return [id, quantity, removed, String(totalMinor), String(taxMinor), kind, productId];
+}
+
+function decodeLine([id, quantity, removed, total, tax, kind, productId]: EncodedLine): OrderLine {
+  return {
+    id: id as LineId,
+    quantity,
+    removed,
+    totalMinor: minor(BigInt(total)),
+    taxMinor: minor(BigInt(tax)),
+    kind,
+    productId,
+  };
+}
+
+function encodeRefund(refund: OrderRefund): EncodedRefund {
+  return {
+    id: refund.id,
+    at: refund.at.toISOString(),
+    lines: refund.lines.map(({ lineId, quantity, valueMinor }) => [
+      lineId,
+      quantity,
+      String(valueMinor),
+    ]),
+    shipping: String(refund.shippingMinor),
+    discrepancy: String(refund.discrepancyMinor),
+    paid: String(refund.paidMinor),
+    edit: refund.isEdit,
+  };
+}
+
+function decodeRefund(encoded: EncodedRefund): OrderRefund {
+  return {
+    id: encoded.id as RefundId,
+    at: new Date(encoded.at),
+    lines: encoded.lines.map(decodeRefundedLine),
+    shippingMinor: minor(BigInt(encoded.shipping)),
+    discrepancyMinor: minor(BigInt(encoded.discrepancy)),
+    paidMinor: minor(BigInt(encoded.paid)),
+    isEdit: encoded.edit,
+  };
+}
+
+function decodeRefundedLine([lineId, quantity, value]: EncodedRefundedLine): RefundedLine {
+  return { lineId: lineId as LineId, quantity, valueMinor: minor(BigInt(value)) };
+}
+
+const isoOrNull = (date: Date | null) => (date === null ? null : date.toISOString());
+const dateOrNull = (iso: string | null) => (iso === null ? null : new Date(iso));
+
+function assertVersion(version: number) {
+  if (version !== VERSION) throw new RangeError(`cannot decode version ${version} of an order`);
+}

@@ -1,0 +1,47 @@
+import { compareIds } from "../ids.ts";
+import { canonicalRefund } from "./canonical.ts";
+import type { HeldRefund, OrderRefund, RefundedLine } from "./order.ts";
+
+/**
+ * The refunds with one more telling of one of them; in order of time and id.
+ * Facts tell a refund as of their `updatedAt`, because a transaction of it may
+ * fail later; the newer telling stands. At the same time the Admin API wins over
+ * webhooks, and two webhooks that contradict each other contest the refund.
+ * @param toldAt when the refund was as told
+ */
+export function uniteRefund(
+  held: readonly HeldRefund[],
+  refund: OrderRefund,
+  toldAt: Date,
+  source: HeldRefund["source"],
+): readonly HeldRefund[] {
+  // No telling is older than the refund itself, whatever the clocks say.
+  const asOf = toldAt < refund.at ? refund.at : toldAt;
+  const lines = refund.lines.toSorted(compareRefundedLines);
+  const told: HeldRefund = { ...refund, lines, asOf, source, contested: false };
+  const known = held.find(({ id }) => id === refund.id);
+  const stands = known === undefined ? told : standing(known, told);
+  if (stands === known) return held;
+  return [...held.filter((other) => other !== known), stands].sort(compareRefunds);
+}
+
+/** Which of two tellings of one refund stands. */
+function standing(known: HeldRefund, told: HeldRefund): HeldRefund {
+  if (told.asOf < known.asOf) return known;
+  if (told.asOf > known.asOf || told.source === "admin") return told;
+  const knownText = canonicalRefund(known);
+  const toldText = canonicalRefund(told);
+  if (knownText === toldText) return known;
+  const keeps = known.source === "admin" || knownText > toldText;
+  return { ...(keeps ? known : told), contested: true };
+}
+
+function compareRefunds(a: OrderRefund, b: OrderRefund): number {
+  return a.at.getTime() - b.at.getTime() || compareIds(a.id, b.id);
+}
+
+/** Shopify's two APIs need not list a refund's lines in the same order. */
+function compareRefundedLines(a: RefundedLine, b: RefundedLine): number {
+  const byValue = Number(a.valueMinor > b.valueMinor) - Number(a.valueMinor < b.valueMinor);
+  return compareIds(a.lineId, b.lineId) || a.quantity - b.quantity || byValue;
+}

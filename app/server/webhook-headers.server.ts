@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** What Shopify says of a delivery beside its body. */
+export interface WebhookHeaders {
+  readonly topic: string;
+  readonly shop: string;
+  readonly webhookId: string;
+  readonly eventId: string | null;
+}
+
+export type HeadersReading =
+  | { readonly kind: "ok"; readonly headers: WebhookHeaders }
+  | { readonly kind: "invalid"; readonly field: string; readonly message: string };
+
+/** The permanent domain of a shop, the only name under which Shopify sends webhooks. */
+const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,59}\.myshopify\.com$/;
+const MOST_CHARACTERS = 200;
+
+/** Reads the headers that every webhook bears; a wrong or missing one is named. */
+export function readWebhookHeaders(headers: IncomingHttpHeaders): HeadersReading {
+  const topic = headers["x-shopify-topic"];
+  if (!isShortText(topic)) return invalid("X-Shopify-Topic");
+  const shop = headers["x-shopify-shop-domain"];
+  if (!isShortText(shop)) return invalid("X-Shopify-Shop-Domain");
+  if (!SHOP_DOMAIN.test(shop)) {
+    return invalid("X-Shopify-Shop-Domain", "must be a domain like example.myshopify.com");
+  }
+  const webhookId = headers["x-shopify-webhook-id"];
+  if (!isShortText(webhookId)) return invalid("X-Shopify-Webhook-Id");
+  const eventId = headers["x-shopify-event-id"];
+  return {
+    kind: "ok",
+    headers: { topic, shop, webhookId, eventId: isShortText(eventId) ? eventId : null },
+  };
+}
+
+const isShortText = (value: string | string[] | undefined): value is string =>
+  typeof value === "string" && value !== "" && value.length <= MOST_CHARACTERS;
+
+const invalid = (field: string, message = "is missing or too long"): HeadersReading => ({
+  kind: "invalid",
+  field,
+  message: `${field} ${message}`,
+});

@@ -1,0 +1,163 @@
+import { z } from "zod";
+
+import { customerIdSchema, idempotencyKeySchema, pageQuerySchema } from "./schemas.server.ts";
+
+const schemaOf = (schema: z.ZodType) => {
+  const { $schema, ...json } = z.toJSONSchema(schema, { io: "input" });
+  return json;
+};
+
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: string) => ({ "application/json": { schema: reference(name) } });
+const gives = (description: string, name: string) => ({ description, content: json(name) });
+const takes = (name: string) => ({ required: true, content: json(name) });
+const refuses = (descriptions: Readonly<Record<number, string>>) =>
+  Object.fromEntries(
+    Object.entries(descriptions).map(([status, text]) => [status, gives(text, "Error")]),
+  );
+
+const UNAUTHORIZED = { 401: "The token is missing, wrong or revoked." };
+const UNKNOWN_MEMBER = { 404: "No member has this customer id." };
+const UNREADABLE = { 400: "Not JSON, or a parameter is wrong.", 413: "The body is too large." };
+
+const customerId = {
+  name: "customer_id",
+  in: "path",
+  required: true,
+  schema: schemaOf(customerIdSchema),
+};
+const header = (name: string, required: boolean, description: string, schema: object) => ({
+  name,
+  in: "header",
+  required,
+  description,
+  schema,
+});
+
+const query = Object.entries(pageQuerySchema.shape).map(([name, schema]) => ({
+  name,
+  in: "query",
+  required: false,
+  schema: schemaOf(schema),
+}));
+
+const etag = {
+  ETag: { description: "The version, for If-Match.", schema: { type: "string", example: '"3"' } },
+};
+
+/** What can be asked under /api/v1, and what may come back. */
+export const API_PATHS = {
+  "/api/v1/members/{customer_id}": {
+    get: {
+      operationId: "getMember",
+      summary: "A member's points",
+      description: "After a merge, the old customer id leads to the surviving member.",
+      parameters: [customerId],
+      responses: {
+        200: gives("The member.", "Member"),
+        ...refuses({ 400: "The id is malformed.", ...UNAUTHORIZED, ...UNKNOWN_MEMBER }),
+      },
+    },
+  },
+  "/api/v1/members/{customer_id}/points_transactions": {
+    get: {
+      operationId: "listPointsTransactions",
+      summary: "How a member's points came about, newest first",
+      parameters: [customerId, ...query],
+      responses: {
+        200: gives("A page.", "PointsTransactionPage"),
+        ...refuses({ 400: "A parameter is wrong.", ...UNAUTHORIZED, ...UNKNOWN_MEMBER }),
+      },
+    },
+    post: {
+      operationId: "adjustPoints",
+      summary: "Give or take points, with a reason",
+      parameters: [
+        customerId,
+        header(
+          "Idempotency-Key",
+          true,
+          "Sent again with the same content, it posts nothing and answers with what was posted.",
+          schemaOf(idempotencyKeySchema),
+        ),
+      ],
+      requestBody: takes("Adjustment"),
+      responses: {
+        200: gives("Posted before under this key.", "PointsTransaction"),
+        201: gives("Posted.", "PointsTransaction"),
+        ...refuses({
+          ...UNREADABLE,
+          ...UNAUTHORIZED,
+          ...UNKNOWN_MEMBER,
+          409: "The key was used for another adjustment.",
+          422: "A field is wrong, or there are not enough points.",
+        }),
+      },
+    },
+  },
+  "/api/v1/program": {
+    get: {
+      operationId: "getProgram",
+      summary: "The program in force",
+      responses: {
+        200: { ...gives("The program.", "ProgramVersion"), headers: etag },
+        ...refuses({ ...UNAUTHORIZED, 404: "None has been published yet." }),
+      },
+    },
+    put: {
+      operationId: "publishProgram",
+      summary: "Publish a new version of the program",
+      description:
+        'Applies to orders processed from now on. Takes the document, alone or as `{"document": ...}`, so that the answer of GET can be changed and sent back.',
+      parameters: [
+        header(
+          "If-Match",
+          false,
+          'The ETag of the version that was changed, or `*`. Required, unless `If-None-Match: *` says that there is none yet.',
+          { type: "string" },
+        ),
+        header("If-None-Match", false, "`*` for the first publication.", { type: "string" }),
+      ],
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: {
+              anyOf: [
+                reference("ProgramDocument"),
+                {
+                  type: "object",
+                  properties: { document: reference("ProgramDocument") },
+                  required: ["document"],
+                },
+              ],
+            },
+          },
+        },
+      },
+      responses: {
+        200: { ...gives("The version that was published.", "ProgramVersion"), headers: etag },
+        ...refuses({
+          ...UNREADABLE,
+          ...UNAUTHORIZED,
+          412: "Somebody else has published meanwhile.",
+          422: "The document has mistakes; `problems` names all of them.",
+          428: "If-Match is missing.",
+        }),
+      },
+    },
+  },
+  "/api/v1/openapi.json": {
+    get: {
+      operationId: "getOpenApi",
+      summary: "This document",
+      security: [],
+      responses: {
+        200: {
+          description: "OpenAPI 3.1.",
+          content: { "application/json": { schema: { type: "object" } } },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+import { programSchema } from "../domain/program-schema.ts";
+import { API_PATHS } from "./openapi-paths.server.ts";
+import {
+  adjustmentSchema,
+  errorSchema,
+  memberSchema,
+  moneySchema,
+  programVersionSchema,
+  transactionPageSchema,
+  transactionSchema,
+} from "./schemas.server.ts";
+
+const DESCRIPTION = `Points, members and the program of one shop.
+
+Points are integers, money is a decimal string with a currency, times are ISO 8601.
+Every error is \`{"error": {"code", "message", "field"?, "problems"?}}\`: the code is for
+programs and stays, the message is for people and may change. Fields may be added to
+answers at any time.`;
+
+/** The OpenAPI 3.1 document of the REST API, written from the schemas that check it. */
+export function openApiDocument(): Record<string, unknown> {
+  return {
+    openapi: "3.1.0",
+    info: { title: "Kopilka", version: "1", description: DESCRIPTION },
+    paths: API_PATHS,
+    components: {
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "`kpl_<shop>_<id>_<secret>`; opens the data of its shop and no other.",
+        },
+      },
+      schemas: componentSchemas(),
+    },
+    security: [{ token: [] }],
+  };
+}
+
+function componentSchemas() {
+  const components = z.registry<{ id: string }>();
+  components.add(moneySchema, { id: "Money" });
+  components.add(memberSchema, { id: "Member" });
+  components.add(transactionSchema, { id: "PointsTransaction" });
+  components.add(transactionPageSchema, { id: "PointsTransactionPage" });
+  components.add(adjustmentSchema, { id: "Adjustment" });
+  components.add(programSchema, { id: "ProgramDocument" });
+  components.add(programVersionSchema, { id: "ProgramVersion" });
+  components.add(errorSchema, { id: "Error" });
+  const { schemas } = z.toJSONSchema(components, {
+    // As input, a schema allows the fields that a later version may add.
+    io: "input",
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      // The format says it already; the pattern is 200 characters of leap years.
+      if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
+    },
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]),
+  );
+}

@@ -1,0 +1,35 @@
+import { holdersOfCustomers } from "../db/holder-queries.server.ts";
+import { findMember, type MemberRow } from "../db/member-view-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { latestProgram } from "../db/program-queries.server.ts";
+import { queryable } from "../db/transaction.server.ts";
+import type { CustomerId, ShopId } from "../domain/ids.ts";
+import type { CurrencyCode, Minor } from "../domain/money.ts";
+import { points } from "../domain/points.ts";
+import { worthOf } from "../domain/program.ts";
+
+export interface MemberView extends MemberRow {
+  /** What `available - owed` is worth under the current program; null while there is none. */
+  readonly worth: { readonly minor: Minor; readonly currency: CurrencyCode } | null;
+}
+
+/**
+ * A member as the shop sees it, found by any of its Shopify customer ids: after
+ * a merge the old id leads to the surviving member.
+ */
+export async function viewMember(
+  db: Database,
+  shop: ShopId,
+  customer: CustomerId,
+): Promise<MemberView | undefined> {
+  const read = queryable(db.pool);
+  const holder = (await holdersOfCustomers(read, shop, [customer])).get(customer);
+  if (holder === undefined) return undefined;
+  const member = await findMember(read, shop, holder);
+  if (!member) return undefined;
+  const current = await latestProgram(read, shop);
+  if (!current) return { ...member, worth: null };
+  const free = member.available - member.owed;
+  const minor = worthOf(points(free > 0n ? free : 0n), current.program);
+  return { ...member, worth: { minor, currency: current.program.currency } };
+}

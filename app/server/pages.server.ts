@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import express from "express";
+import type { Logger } from "pino";
+
+import type { Database } from "../db/pool.server.ts";
+import "./load-context.ts";
+import type { Metrics } from "./metrics.server.ts";
+import { checkReadiness } from "./readiness.server.ts";
+import { logRequests } from "./request-log.server.ts";
+
+export interface PagesOptions {
+  readonly db: Database;
+  /** What Vite has built of the routes. */
+  readonly build: ServerBuild;
+  /** The folder of what browsers load, beside `build`. */
+  readonly clientFolder: string;
+  /** Names of the migrations that the database must have been through. */
+  readonly migrations: readonly string[];
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+/** Everything but webhooks: probes, metrics, static files, and Remix's routes. */
+export function createPages(options: PagesOptions): express.Express {
+  const { db, log, metrics, now } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  // The proxy in front says what the browser's protocol and host were.
+  app.set("trust proxy", ["loopback", "linklocal", "uniquelocal"]);
+  app.use((request, response, next) => {
+    response.locals["requestId"] = randomUUID();
+    response.setHeader("x-request-id", response.locals["requestId"] as string);
+    response.setHeader("x-content-type-options", "nosniff");
+    next();
+  });
+
+  app.get("/healthz", (_request, response) => {
+    response.json({ status: "up" });
+  });
+  app.get("/readyz", async (_request, response) => {
+    const readiness = await checkReadiness(db, options.migrations);
+    if (readiness.kind === "ready") response.json({ status: "ready" });
+    else response.status(503).json({ status: "not_ready", reason: readiness.reason });
+  });
+  app.get("/metrics", async (_request, response) => {
+    try {
+      response.type(metrics.contentType).send(await metrics.scrape());
+    } catch (error) {
+      log.error({ err: error }, "the metrics could not be read");
+      response.status(503).type("text/plain").send("the database cannot be reached\n");
+    }
+  });
+
+  app.use(logRequests(log));
+  const { clientFolder } = options;
+  app.use(
+    "/assets",
+    // Their names change with their content.
+    express.static(`${clientFolder}/assets`, { immutable: true, maxAge: "1y", fallthrough: false }),
+  );
+  app.use(express.static(clientFolder, { maxAge: "1h" }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build: options.build,
+      getLoadContext: (_request, response) => {
+        const requestId = response.locals["requestId"] as string;
+        return { db, now, requestId, log: log.child({ requestId }) };
+      },
+    }),
+  );
+  app.use(answerFailure(log));
+  return app;
+}
+
+/** What no route has caught: a file that is not there, a URL that is none, a bug. */
+function answerFailure(log: Logger): express.ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const { statusCode = 500 } = error as { statusCode?: number };
+    if (statusCode >= 500) log.error({ err: error }, "a request met a bug");
+    if (response.headersSent) next(error);
+    else response.status(statusCode).json({ error: { code: "failed", message: "Not possible" } });
+  };
+}

@@ -52,18 +52,18 @@ async function mergedAmong(
   return rows.map((row) => row.holder_id);
 }
 
-/** A holder's stored balance and head, without locking; null where there is none. */
-export async function readBook(
+/** The stored books of the holders, without lots and without locking. */
+export async function readBooks(
   db: Queryable,
   shop: ShopId,
-  holder: HolderId,
-): Promise<Book | null> {
+  holders: readonly HolderId[],
+): Promise<Map<HolderId, Book>> {
   const rows = await db.query<BalanceRow>(
     `SELECT holder_id, pending, available, held, owed, chain_seq, chain_hash
-       FROM balances WHERE shop = $1 AND holder_id = $2`,
-    [shop, holder],
+       FROM balances WHERE shop = $1 AND holder_id = ANY($2::uuid[])`,
+    [shop, holders],
   );
-  return rows[0] ? bookOf(shop, rows[0]) : null;
+  return new Map(rows.map((row) => [row.holder_id, bookOf(shop, row)]));
 }
 
 function bookOf(shop: ShopId, row: BalanceRow): Book {
@@ -96,6 +96,19 @@ export async function loadLots(tx: Queryable, shop: ShopId, books: readonly Book
     `SELECT ${LOT_COLUMNS} FROM lots
       WHERE shop = $1 AND holder_id = ANY($2::uuid[])
         AND (pending > 0 OR available > 0 OR held > 0 OR expired > 0)`,
+    [shop, books.map((book) => book.holderId)],
+  );
+  addLots(books, rows);
+}
+
+/** Loads every lot of the given books, empty or not. */
+export async function loadAllLots(
+  db: Queryable,
+  shop: ShopId,
+  books: readonly Book[],
+): Promise<void> {
+  const rows = await db.query<LotRow>(
+    `SELECT ${LOT_COLUMNS} FROM lots WHERE shop = $1 AND holder_id = ANY($2::uuid[])`,
     [shop, books.map((book) => book.holderId)],
   );
   addLots(books, rows);

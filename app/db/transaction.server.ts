@@ -28,15 +28,21 @@ const MOST_ATTEMPTS = 8;
  * deadlock, a serialization failure or a RetryTransaction it is rolled back and
  * run again, at most eight times; every other error rolls back and is thrown.
  */
-export async function inTransaction<T>(
-  db: Database,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+export function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return run(db, "BEGIN", work);
+}
+
+/** Runs `work` on one unchanging view of the database; it can only read. */
+export function inSnapshot<T>(db: Database, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  return run(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
+}
+
+async function run<T>(db: Database, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await db.pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query("BEGIN");
+      await client.query(begin);
       const result = await work({ client, ...queryable(client) });
       await client.query("COMMIT");
       return result;

@@ -3,6 +3,7 @@ import { insertProgramVersion, latestProgram } from "../db/program-queries.serve
 import { inTransaction } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { Program } from "../domain/program.ts";
+import type { ProgramVersion } from "../domain/program-version.ts";
 
 export interface Publication {
   readonly shop: ShopId;
@@ -14,7 +15,7 @@ export interface Publication {
 }
 
 export type PublicationOutcome =
-  | { readonly kind: "published"; readonly version: number }
+  | { readonly kind: "published"; readonly version: ProgramVersion }
   /** Somebody has published meanwhile. */
   | { readonly kind: "stale"; readonly current: number };
 
@@ -28,14 +29,9 @@ export function publishProgram(
     const current = (await latestProgram(tx, shop))?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== current)
       return { kind: "stale", current };
-    const version = current + 1;
-    const inserted = await insertProgramVersion(
-      tx,
-      shop,
-      { version, publishedAt: now, program },
-      by,
-    );
+    const version = { version: current + 1, publishedAt: now, program };
+    const inserted = await insertProgramVersion(tx, shop, version, by);
     // Another publisher has taken the number between the two statements.
-    return inserted ? { kind: "published", version } : { kind: "stale", current: version };
+    return inserted ? { kind: "published", version } : { kind: "stale", current: version.version };
   });
 }

@@ -1,0 +1,118 @@
+import { loadAllLots, readBooks } from "../db/book-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { inSnapshot, queryable, type Queryable } from "../db/transaction.server.ts";
+import { chainsOf } from "../db/transfer-queries.server.ts";
+import {
+  holdersAfter,
+  orderOffTarget,
+  pointsOutstanding,
+  shopsWithHolders,
+  transferWithoutHolder,
+} from "../db/verify-queries.server.ts";
+import { emptyBook, LedgerError, replayTransfer, type Book } from "../domain/ledger/book.ts";
+import { firstDifference } from "../domain/ledger/compare-books.ts";
+import type { Transfer } from "../domain/ledger/transfer.ts";
+import type { HolderId, ShopId } from "../domain/ids.ts";
+
+const HOLDERS_PER_PAGE = 500;
+
+/** What was found in one shop. */
+export interface Verified {
+  readonly shop: ShopId;
+  readonly holders: number;
+  readonly transfers: number;
+  /** The first difference, in a sentence; null where the ledger is clean. */
+  readonly difference: string | null;
+}
+
+/**
+ * Recomputes every balance, lot and hash chain from the transfers, and each
+ * order's postings against its target, and names the first difference of each
+ * shop. Reads only, page by page, each page as of one moment.
+ * @param shop one shop; null for all
+ */
+export async function verifyLedger(
+  db: Database,
+  shop: ShopId | null,
+  onProgress: (sofar: Verified) => void = () => undefined,
+): Promise<Verified[]> {
+  const shops = shop ? [shop] : await shopsWithHolders(queryable(db.pool));
+  const results: Verified[] = [];
+  for (const one of shops) results.push(await verifyShop(db, one, onProgress));
+  return results;
+}
+
+async function verifyShop(
+  db: Database,
+  shop: ShopId,
+  onProgress: (sofar: Verified) => void,
+): Promise<Verified> {
+  let sofar: Verified = { shop, holders: 0, transfers: 0, difference: null };
+  let after: HolderId | null = null;
+  for (;;) {
+    const page: Page = await inSnapshot(db, (tx) => verifyPage(tx, shop, after));
+    sofar = {
+      shop,
+      holders: sofar.holders + page.holders,
+      transfers: sofar.transfers + page.transfers,
+      difference: page.difference,
+    };
+    onProgress(sofar);
+    after = page.last;
+    if (page.difference !== null) return sofar;
+    if (after === null) break;
+  }
+  return { ...sofar, difference: await inSnapshot(db, (tx) => shopDifference(tx, shop)) };
+}
+
+interface Page {
+  readonly holders: number;
+  readonly transfers: number;
+  readonly difference: string | null;
+  /** Where the next page starts after; null when this was the last. */
+  readonly last: HolderId | null;
+}
+
+async function verifyPage(tx: Queryable, shop: ShopId, after: HolderId | null): Promise<Page> {
+  const holders = await holdersAfter(tx, shop, after, HOLDERS_PER_PAGE);
+  const chains = Map.groupBy(await chainsOf(tx, shop, holders), (t) => t.holderId);
+  const stored = await readBooks(tx, shop, holders);
+  await loadAllLots(tx, shop, [...stored.values()]);
+  let transfers = 0;
+  for (const holder of holders) {
+    const chain = chains.get(holder) ?? [];
+    transfers += chain.length;
+    const difference = holderDifference(shop, holder, chain, stored.get(holder));
+    if (difference !== null) return { holders: holders.length, transfers, difference, last: null };
+  }
+  const last = holders.length === HOLDERS_PER_PAGE ? (holders.at(-1) ?? null) : null;
+  return { holders: holders.length, transfers, difference: null, last };
+}
+
+function holderDifference(
+  shop: ShopId,
+  holder: HolderId,
+  chain: readonly Transfer[],
+  stored: Book | undefined,
+): string | null {
+  if (!stored) return `holder ${holder} has no balance row`;
+  const rebuilt = emptyBook(shop, holder);
+  try {
+    for (const transfer of chain) replayTransfer(rebuilt, transfer);
+  } catch (error) {
+    if (error instanceof LedgerError) return error.message;
+    throw error;
+  }
+  return firstDifference(rebuilt, stored);
+}
+
+async function shopDifference(tx: Queryable, shop: ShopId): Promise<string | null> {
+  const stray = await transferWithoutHolder(tx, shop);
+  if (stray) return `there are transfers in the chain of ${stray}, which is no holder`;
+  const { held, issued } = await pointsOutstanding(tx, shop);
+  if (held !== issued)
+    return `members have ${String(held)} points where the shop has given ${String(issued)}`;
+  const off = await orderOffTarget(tx, shop);
+  if (!off) return null;
+  return `order ${off.orderId} has posted ${String(off.posted)} points where its target is ${String(off.target)}`;
+}

@@ -11,8 +11,6 @@ export async function run(command: () => Promise<void>): Promise<void> {
     process.exitCode = 1;
     print(error instanceof Fault ? `kopilka: ${reasonOf(error)}` : stackOf(error), true);
   }
-  // A timer that a library forgot (the schema engine's, ten seconds) would keep the process.
-  process.exit();
 }
 
 /** A line for the person at the keyboard. Commands speak plainly; services write logs. */

@@ -47,7 +47,7 @@ async function instantiate(): Promise<void> {
   const require = createRequire(import.meta.url);
   const file = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const { instance } = await WebAssembly.instantiate(await readFile(file.replace(/js$/, "wasm")), {
-    "./schema_engine_bg.js": { ...engineModule },
+    "./schema_engine_bg.js": { ...engineModule, ...forgettableTimers() },
   });
   // The package's own entry imports the .wasm file as a module, which Node does not do; these
   // are the two steps that it would take.
@@ -58,4 +58,15 @@ async function instantiate(): Promise<void> {
   }
   bind(instance.exports);
   start();
+}
+
+/**
+ * The engine sets a timer of ten seconds for its lock and forgets to clear it; a process that
+ * has nothing else to do should not wait for that.
+ */
+function forgettableTimers(): WebAssembly.ModuleImports {
+  const names = Object.keys(engineModule).filter((name) => name.startsWith("__wbg_setTimeout_"));
+  const setForgettable = (callback: () => void, milliseconds: number) =>
+    setTimeout(callback, milliseconds >>> 0).unref();
+  return Object.fromEntries(names.map((name) => [name, setForgettable]));
 }

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { FactStorage } from "../storage/facts.ts";
+
+const probability = z.number().min(0).max(1);
+
+const throttle = z.strictObject({
+  maximum: z.number().positive().max(1_000_000),
+  restore_per_second: z.number().positive().max(1_000_000),
+});
+
+/** What goes wrong on purpose. `PUT /control/faults` replaces all of it; what is left out is off. */
+export const faultsSchema = z.strictObject({
+  /** A whole number: so many extra deliveries of each webhook. Below 1: the probability of one. */
+  duplicate: z.union([probability, z.int().min(0).max(20)]).default(0),
+  /** Pending deliveries go out in random order. */
+  reorder: z.boolean().default(false),
+  /** Probability that a webhook is never sent. */
+  lose: z.union([probability, z.boolean().transform(Number)]).default(0),
+  /** Each delivery waits so long; with `reorder`, up to so long. */
+  delay_ms: z.int().min(0).max(600_000).default(0),
+  admin_api: z
+    .strictObject({
+      /** Probability that a call is answered with 500, 502 or 503. */
+      error_rate: probability.default(0),
+      /**
+       * The bucket of cost points; `true` is Shopify's Standard plan (2000, 100/s).
+       * A number is the probability that a call is answered THROTTLED.
+       */
+      throttle: z
+        .union([throttle, z.boolean(), probability, z.null()])
+        .default(null),
+    })
+    .default({ error_rate: 0, throttle: null }),
+  /** Whether an edit's removals are listed under the order's refunds too. */
+  edit_lists_removals: z.boolean().default(true),
+});
+
+export type Faults = z.output<typeof faultsSchema>;
+
+/** The faults in force; kept over a restart. */
+export function faultSwitches(facts: FactStorage) {
+  const stored = facts.read("faults");
+  let current = faultsSchema.parse(stored === null ? {} : JSON.parse(stored));
+  return {
+    current: () => current,
+    replace(faults: Faults): void {
+      current = faults;
+      facts.write("faults", JSON.stringify(faults));
+    },
+  };
+}
+
+export type FaultSwitches = ReturnType<typeof faultSwitches>;

@@ -1,0 +1,65 @@
+import { BROWSER } from "../customers/login.ts";
+import { Refusal } from "../refusal.ts";
+import { adminHost, shopJson } from "../shop.ts";
+import type { Store } from "../store.ts";
+import { adminLinkSignature } from "../webhooks/signature.ts";
+import { makeSessionToken } from "./session-token.ts";
+
+/** Where Shopify's admin opens the app, with a session token, signed. */
+export function appLink(store: Store): string {
+  const { shop, apiSecret, appUrl } = store.settings;
+  const query = {
+    embedded: "1",
+    host: adminHost(shop),
+    id_token: makeSessionToken(store.settings, store.now()),
+    locale: "ru",
+    session: "0",
+    shop,
+    timestamp: Math.floor(store.now().getTime() / 1000).toString(),
+  };
+  return `${appUrl}/app?${new URLSearchParams({ ...query, hmac: adminLinkSignature(query, apiSecret) }).toString()}`;
+}
+
+/**
+ * Installs the app: Shopify's managed installation, then the admin opens it,
+ * and the app exchanges the session token for its access token.
+ * @throws Refusal 502 when the app does not answer
+ */
+export async function installApp(store: Store) {
+  store.facts.write("app", "installed");
+  try {
+    const response = await fetch(appLink(store), {
+      headers: {
+        "user-agent": BROWSER,
+        accept: "text/html",
+        "sec-fetch-dest": "iframe",
+      },
+      redirect: "manual",
+      signal: AbortSignal.timeout(30_000),
+    });
+    const tokens = store.tokens.count();
+    return {
+      status: response.status,
+      location: response.headers.get("location"),
+      has_token: tokens > 0,
+    };
+  } catch (error) {
+    throw new Refusal(
+      502,
+      "app_unreachable",
+      `The app did not answer at ${store.settings.appUrl}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Uninstalls the app: its tokens end at once, `app/uninstalled` goes out, and nothing else does from then on. */
+export function uninstallApp(store: Store) {
+  return store.change(() => {
+    store.tokens.revokeAll();
+    store.facts.write("app", "uninstalled");
+    store.publish("shop", [
+      { topic: "app/uninstalled", payload: shopJson(store.settings.shop) },
+    ]);
+    return { app: "uninstalled" };
+  });
+}

@@ -1,0 +1,163 @@
+import type { Order } from "../model.ts";
+import { SHOP_CURRENCY, sum, writeMoney, type Minor } from "../money.ts";
+import {
+  financialStatus,
+  fulfilmentStatus,
+  outstanding,
+  totals,
+} from "../orders/money-state.ts";
+import type { Store } from "../store.ts";
+import { customerInOrder } from "./customer-json.ts";
+import { lineJson, shippingJson } from "./line-json.ts";
+import { gid, moneySet, restId, restTime } from "./money-set.ts";
+import { refundJson } from "./refund-json.ts";
+
+/** An order as the order webhooks send it, and as the control API answers. */
+export function orderJson(store: Store, order: Order) {
+  const customer =
+    order.customerId === null ? null : store.customers.get(order.customerId);
+  return {
+    id: restId(order.id),
+    admin_graphql_api_id: gid("Order", order.id),
+    app_id: 580111,
+    browser_ip: null,
+    buyer_accepts_marketing: false,
+    cancel_reason: order.cancelReason,
+    cancelled_at:
+      order.cancelledAt === null ? null : restTime(order.cancelledAt),
+    cart_token: null,
+    checkout_id: null,
+    checkout_token: null,
+    client_details: null,
+    closed_at: order.closedAt === null ? null : restTime(order.closedAt),
+    company:
+      order.company === null
+        ? null
+        : {
+            id: restId(order.company.id),
+            location_id: restId(order.company.locationId),
+          },
+    confirmation_number: null,
+    confirmed: true,
+    contact_email: order.email,
+    created_at: restTime(order.createdAt),
+    currency: SHOP_CURRENCY,
+    customer_locale: "ru",
+    device_id: null,
+    email: order.email,
+    estimated_taxes: false,
+    financial_status: financialStatus(order),
+    fulfillment_status: fulfilmentStatus(order),
+    landing_site: null,
+    location_id: null,
+    merchant_of_record_app_id: null,
+    name: order.name,
+    note: order.note,
+    note_attributes: order.attributes,
+    number: order.number - 1000,
+    order_number: order.number,
+    payment_gateway_names: [
+      ...new Set(order.transactions.map((part) => part.gateway)),
+    ],
+    phone: order.phone,
+    po_number: null,
+    presentment_currency: order.presentment?.currency ?? SHOP_CURRENCY,
+    processed_at: restTime(order.processedAt),
+    reference: null,
+    referring_site: null,
+    source_identifier: null,
+    source_name: order.sourceName,
+    source_url: null,
+    tags: order.tags.join(", "),
+    tax_exempt: false,
+    taxes_included: order.taxesIncluded,
+    test: order.test,
+    token: null,
+    updated_at: restTime(order.updatedAt),
+    user_id: null,
+    ...totalsJson(order),
+    ...discountsJson(order),
+    billing_address: null,
+    shipping_address: null,
+    customer: customer === null ? null : customerInOrder(customer),
+    fulfillments: [],
+    line_items: order.lines.map((line) => lineJson(order, line)),
+    payment_terms: null,
+    refunds: order.refunds.map((refund) => refundJson(order, refund)),
+    shipping_lines: order.shipping.map((line) => shippingJson(order, line)),
+    ...order.extra,
+  };
+}
+
+function totalsJson(order: Order) {
+  const all = totals(order);
+  const both = (name: string, amount: Minor) => ({
+    [name]: writeMoney(amount),
+    [`${name}_set`]: moneySet(amount, order),
+  });
+  return {
+    ...both("current_subtotal_price", all.currentSubtotal),
+    ...both("current_total_discounts", all.currentDiscounts),
+    ...both("current_total_price", all.currentTotal),
+    ...both("current_total_tax", all.currentTax),
+    current_shipping_price_set: moneySet(all.currentShipping, order),
+    current_total_duties_set: null,
+    original_total_duties_set: null,
+    ...both("subtotal_price", all.subtotal),
+    total_cash_rounding_payment_adjustment_set: moneySet(0n, order),
+    total_cash_rounding_refund_adjustment_set: moneySet(0n, order),
+    ...both("total_discounts", all.discounts),
+    ...both("total_line_items_price", all.lineItems),
+    total_outstanding: writeMoney(outstanding(order)),
+    ...both("total_price", all.total),
+    total_shipping_price_set: moneySet(all.shipping, order),
+    ...both("total_tax", all.tax),
+    total_tip_received: writeMoney(all.tips),
+    total_weight: 0,
+    tax_lines:
+      all.tax === 0n
+        ? []
+        : [
+            {
+              price: writeMoney(all.tax),
+              rate: 0.22,
+              title: "НДС",
+              price_set: moneySet(all.tax, order),
+              channel_liable: false,
+            },
+          ],
+  };
+}
+
+function discountsJson(order: Order) {
+  return {
+    discount_applications: order.discounts.map((part) => ({
+      target_type: part.targetType,
+      type: part.type,
+      value: part.value,
+      value_type: part.valueType,
+      allocation_method: "across",
+      target_selection: "all",
+      ...(part.type === "discount_code"
+        ? { code: part.title }
+        : { title: part.title }),
+      ...(part.type === "manual" ? { description: part.title } : {}),
+    })),
+    discount_codes: order.discounts
+      .map((part, index) => ({ part, index }))
+      .filter(({ part }) => part.type === "discount_code")
+      .map(({ part, index }) => ({
+        code: part.title,
+        amount: writeMoney(
+          sum(
+            order.lines.flatMap((line) =>
+              line.discounts
+                .filter((share) => share.application === index)
+                .map((share) => share.amount),
+            ),
+          ),
+        ),
+        type: part.targetType === "shipping_line" ? "shipping" : part.valueType,
+      })),
+  };
+}

@@ -1,0 +1,32 @@
+import { Hono } from "hono";
+import { answerError } from "./control/errors.ts";
+import { customerRoutes } from "./control/customer-routes.ts";
+import { orderRoutes } from "./control/order-routes.ts";
+import { shopRoutes } from "./control/shop-routes.ts";
+import { webhookRoutes } from "./control/webhook-routes.ts";
+import { accessTokenRoutes } from "./oauth/access-token.ts";
+import type { Store } from "./store.ts";
+
+/** Everything that the dev store answers over HTTP. */
+export function devStoreServer(store: Store): Hono {
+  const server = new Hono();
+  server.route("/", accessTokenRoutes(store));
+  server.route("/control/orders", orderRoutes(store));
+  server.route("/control/customers", customerRoutes(store));
+  server.route("/control/webhooks", webhookRoutes(store));
+  server.route("/control", shopRoutes(store));
+  server.get("/healthz", (c) => c.json({ status: "ok" }));
+  server.onError(answerError);
+  server.notFound((c) =>
+    c.json(
+      {
+        error: {
+          code: "not_found",
+          message: `There is nothing at ${c.req.path}`,
+        },
+      },
+      404,
+    ),
+  );
+  return server;
+}

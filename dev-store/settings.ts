@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .transform((url) => new URL(url).origin);
+
+const settingsSchema = z.object({
+  DEV_STORE_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  DEV_STORE_DATA_DIR: z.string().min(1),
+  SHOPIFY_API_KEY: z.string().min(1),
+  SHOPIFY_API_SECRET: z.string().min(1),
+  APP_URL: origin,
+  SHOP: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/,
+      "must be a myshopify.com domain",
+    )
+    .default("kopilka-dev.myshopify.com"),
+  /** Where the app receives webhooks, and what its app proxy is called from. */
+  DEV_STORE_WEBHOOK_PATH: z.string().startsWith("/").default("/webhooks"),
+  DEV_STORE_PROXY_PATH: z.string().startsWith("/").default("/proxy"),
+  /** `none` starts with an empty shop, which tests want. */
+  DEV_STORE_SEED: z.enum(["year", "none"]).default("year"),
+});
+
+export interface Settings {
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Origin of the app, without a trailing slash. */
+  readonly appUrl: string;
+  readonly shop: string;
+  readonly webhookPath: string;
+  readonly proxyPath: string;
+  readonly seed: "year" | "none";
+}
+
+/**
+ * Settings from the environment.
+ * @throws Error that names every variable that is missing or wrong
+ */
+export function readSettings(
+  env: Record<string, string | undefined>,
+): Settings {
+  const result = settingsSchema.safeParse(env);
+  if (!result.success) {
+    const problems = result.error.issues.map(
+      (issue) => `${issue.path.join(".")}: ${issue.message}`,
+    );
+    throw new Error(
+      `The dev store's environment is not right: ${problems.join("; ")}`,
+    );
+  }
+  const given = result.data;
+  return {
+    port: given.DEV_STORE_PORT,
+    dataFolder: given.DEV_STORE_DATA_DIR,
+    apiKey: given.SHOPIFY_API_KEY,
+    apiSecret: given.SHOPIFY_API_SECRET,
+    appUrl: given.APP_URL,
+    shop: given.SHOP,
+    webhookPath: given.DEV_STORE_WEBHOOK_PATH,
+    proxyPath: given.DEV_STORE_PROXY_PATH,
+    seed: given.DEV_STORE_SEED,
+  };
+}

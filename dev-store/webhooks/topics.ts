@@ -1,0 +1,35 @@
+/**
+ * The topics that the app subscribes to. With the real Shopify this list comes
+ * from shopify.app.toml when the app is deployed; topics outside it are not sent.
+ */
+export const SUBSCRIBED_TOPICS = [
+  "orders/create",
+  "orders/paid",
+  "orders/updated",
+  "orders/edited",
+  "orders/cancelled",
+  "orders/delete",
+  "orders/fulfilled",
+  "refunds/create",
+  "customers/create",
+  "customers/update",
+  "customers/delete",
+  "customers/merge",
+  "app/uninstalled",
+  "app/scopes_update",
+  "customers/data_request",
+  "customers/redact",
+  "shop/redact",
+] as const;
+
+export type Topic = (typeof SUBSCRIBED_TOPICS)[number];
+
+/** Sent whether or not the app is installed: Shopify redacts after an uninstall. */
+export const COMPLIANCE_TOPICS: readonly Topic[] = [
+  "customers/data_request",
+  "customers/redact",
+  "shop/redact",
+  "app/uninstalled",
+];
+
+export const API_VERSION = "2026-07";

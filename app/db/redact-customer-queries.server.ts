@@ -71,8 +71,9 @@ export async function eraseOrderBodies(
 }
 
 /**
- * Empties the raw bodies of the customer's own deliveries: those that are done,
- * dead ones, and the demand to erase itself, which is being carried out.
+ * Empties the raw bodies of the customer's own deliveries, the demand to erase
+ * among them. Those of merges stay: they hold nothing but ids, and one that
+ * follows in the same batch must still be read.
  */
 export async function eraseCustomerBodies(
   db: Queryable,
@@ -81,8 +82,8 @@ export async function eraseCustomerBodies(
 ): Promise<void> {
   await db.query(
     `UPDATE deliveries SET body = NULL
-     WHERE shop = $1 AND topic LIKE 'customers/%' AND body IS NOT NULL
-       AND (state <> 'queued' OR topic = 'customers/redact')
+     WHERE shop = $1 AND topic LIKE 'customers/%' AND topic <> 'customers/merge'
+       AND body IS NOT NULL AND (state <> 'queued' OR topic = 'customers/redact')
        AND encode(body, 'escape') ~ ('(^|[^0-9])' || $2 || '([^0-9]|$)')`,
     [shop, customer],
   );

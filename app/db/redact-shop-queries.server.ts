@@ -33,21 +33,16 @@ export const TABLES_OF_A_SHOP = [
  */
 export async function deleteShop(tx: Tx, shop: ShopId): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {};
-  const count = (table: string, rows: number | null) => {
-    if (rows) deleted[table] = (deleted[table] ?? 0) + rows;
+  const remove = async (table: string, where: string) => {
+    const { rowCount } = await tx.client.query(`DELETE FROM ${table} WHERE ${where}`, [shop]);
+    if (rowCount) deleted[table] = (deleted[table] ?? 0) + rowCount;
   };
-  const jobs = await tx.client.query("DELETE FROM pgboss.job WHERE data->>'shop' = $1", [shop]);
-  count("jobs", jobs.rowCount);
-
+  await remove("pgboss.job", "data->>'shop' = $1");
   await tx.client.query(`SET LOCAL ROLE ${REDACT_ROLE}`);
-  // A merged holder points at a living one, which may not go before it.
-  const merged = await tx.client.query(
-    "DELETE FROM holders WHERE shop = $1 AND merged_into IS NOT NULL",
-    [shop],
-  );
-  count("holders", merged.rowCount);
   for (const table of TABLES_OF_A_SHOP) {
-    count(table, (await tx.client.query(`DELETE FROM ${table} WHERE shop = $1`, [shop])).rowCount);
+    // A merged holder points at a living one, which may not go before it.
+    if (table === "holders") await remove(table, "shop = $1 AND merged_into IS NOT NULL");
+    await remove(table, "shop = $1");
   }
   await tx.client.query(`SET LOCAL ROLE ${APP_ROLE}`);
   return deleted;

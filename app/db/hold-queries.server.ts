@@ -1,0 +1,64 @@
+import type { HoldId, HolderId, ShopId } from "../domain/ids.ts";
+import type { Points } from "../domain/points.ts";
+import type { Queryable, Tx } from "./transaction.server.ts";
+
+export interface HoldRow {
+  readonly shop: ShopId;
+  readonly holdId: HoldId;
+  readonly points: Points;
+}
+
+/** Active holds whose time was over at `at`, the earliest first. */
+export function listExpiredHolds(
+  db: Queryable,
+  shop: ShopId | null,
+  at: Date,
+  limit: number,
+): Promise<HoldRow[]> {
+  return db.query<HoldRow>(
+    `SELECT shop, hold_id AS "holdId", points FROM holds
+     WHERE state = 'active' AND expires_at <= $2 AND ($1::text IS NULL OR shop = $1)
+     ORDER BY expires_at, shop, hold_id LIMIT $3`,
+    [shop, at, limit],
+  );
+}
+
+/** Whose points the hold reserves, as it stands; null for a hold that there is not. */
+export async function holderOfHold(
+  db: Queryable,
+  shop: ShopId,
+  hold: HoldId,
+): Promise<HolderId | null> {
+  const [row] = await db.query<{ holder_id: HolderId }>(
+    "SELECT holder_id FROM holds WHERE shop = $1 AND hold_id = $2",
+    [shop, hold],
+  );
+  return row?.holder_id ?? null;
+}
+
+/**
+ * Locks a hold that is still active and was over at `at`; null where it has been
+ * captured or released meanwhile.
+ */
+export async function lockExpiredHold(
+  tx: Tx,
+  shop: ShopId,
+  hold: HoldId,
+  at: Date,
+): Promise<HoldRow | null> {
+  const [row] = await tx.query<HoldRow>(
+    `SELECT shop, hold_id AS "holdId", points FROM holds
+     WHERE shop = $1 AND hold_id = $2 AND state = 'active' AND expires_at <= $3
+     FOR NO KEY UPDATE`,
+    [shop, hold, at],
+  );
+  return row ?? null;
+}
+
+/** The hold's points are its holder's again. */
+export async function markReleased(tx: Tx, shop: ShopId, hold: HoldId, at: Date): Promise<void> {
+  await tx.query(
+    "UPDATE holds SET state = 'released', settled_at = $3 WHERE shop = $1 AND hold_id = $2",
+    [shop, hold, at],
+  );
+}

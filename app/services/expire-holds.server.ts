@@ -1,0 +1,54 @@
+import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
+import {
+  holderOfHold,
+  listExpiredHolds,
+  lockExpiredHold,
+  markReleased,
+  type HoldRow,
+} from "../db/hold-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { inTransaction, queryable } from "../db/transaction.server.ts";
+import { transferByKey } from "../db/transfer-queries.server.ts";
+import { releaseHold } from "../domain/ledger/hold.ts";
+import { repayOwed } from "../domain/ledger/repay.ts";
+import type { ShopId } from "../domain/ids.ts";
+
+const BATCH = 200;
+
+/**
+ * Gives back the points of active holds whose time was over at `at`, to the lots
+ * that they were taken from, each in a transaction of its own. No hold is
+ * written to Shopify yet; once one is, its metafield is to be cleared first.
+ * @param shop one shop; null for all
+ */
+export async function expireHolds(
+  db: Database,
+  shop: ShopId | null,
+  at: Date,
+): Promise<{ released: number }> {
+  let released = 0;
+  for (;;) {
+    const expired = await listExpiredHolds(queryable(db.pool), shop, at, BATCH);
+    for (const hold of expired) if (await release(db, hold, at)) released += 1;
+    if (expired.length < BATCH) return { released };
+  }
+}
+
+/** @returns false where somebody else has settled the hold meanwhile */
+function release(db: Database, { shop, holdId }: HoldRow, at: Date): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    // The holder is locked before the hold, and read each time: it changes in a merge.
+    const holderId = await holderOfHold(tx, shop, holdId);
+    const book = holderId && (await lockBooks(tx, shop, [holderId])).get(holderId);
+    const hold = await lockExpiredHold(tx, shop, holdId, at);
+    if (!hold) return false;
+    const taken = await transferByKey(tx, shop, `hold/${holdId}`);
+    if (!book || !taken) throw new Error(`hold ${holdId} stands in no chain`);
+    await loadLots(tx, shop, [book]);
+    releaseHold(book, holdId, hold.points, taken.uses, at);
+    repayOwed(book, at, at);
+    await saveBooks(tx, shop, [book]);
+    await markReleased(tx, shop, holdId, at);
+    return true;
+  });
+}

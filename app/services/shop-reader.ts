@@ -1,0 +1,26 @@
+import type { CustomerId, OrderId } from "../domain/ids.ts";
+import type { OrderFacts } from "../domain/order/order.ts";
+
+/** A page of orders, in the order in which they changed. */
+export interface OrderPage {
+  readonly orders: readonly OrderFacts[];
+  /** Where the next page starts; null after the last. */
+  readonly next: string | null;
+}
+
+/** What the Admin API says of a customer. */
+export interface CustomerReading {
+  readonly customerId: CustomerId;
+  /** Keyed hash of the address; null where there is none. */
+  readonly emailHash: string | null;
+}
+
+/** What is read from one shop's Admin API. Every call may throw when Shopify does not answer. */
+export interface ShopReader {
+  /** Orders changed at or after `since`. */
+  ordersUpdatedSince(since: Date, after: string | null): Promise<OrderPage>;
+  /** Null for an order that Shopify does not know, or does not show to this app. */
+  order(id: OrderId): Promise<OrderFacts | null>;
+  /** Null for a customer that was deleted, or merged into another. */
+  customer(id: CustomerId): Promise<CustomerReading | null>;
+}

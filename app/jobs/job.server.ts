@@ -1,0 +1,48 @@
+import type { PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import type { Database } from "../db/pool.server.ts";
+import type { ShopId } from "../domain/ids.ts";
+import type { AccrueOptions } from "../services/accrue-orders.server.ts";
+import type { ShopReader } from "../services/shop-reader.ts";
+
+/** What the jobs' services need from the process that runs them. */
+export interface JobContext {
+  readonly db: Database;
+  /** The Admin API of a shop; throws where the shop has no session. */
+  readonly readerOf: (shop: ShopId) => Promise<ShopReader>;
+  readonly log: Logger;
+  /** Enqueues orders that an answer of the Admin API has left in doubt. */
+  readonly onMarked?: AccrueOptions["onMarked"];
+}
+
+/** What a run did, in figures and words that may be logged: no personal data. */
+export type JobReport = Readonly<Record<string, unknown>>;
+
+/** How a job that failed is tried again. */
+export interface RetryPolicy {
+  /** Attempts after the first; then the job goes to the dead letters. */
+  readonly retryLimit: number;
+  /** Pause before the first retry in seconds; each later one is about twice as long. */
+  readonly retryDelay: number;
+  /** Longest pause in seconds. */
+  readonly retryDelayMax: number;
+}
+
+/** A recurring piece of work. */
+export interface Job {
+  readonly name: string;
+  /** When the schedule starts it, in UTC. */
+  readonly cron: string;
+  readonly retry: RetryPolicy;
+  /** A run that takes longer is taken for lost, and tried again. */
+  readonly expireInSeconds: number;
+  /**
+   * True where each installed shop is a job of its own, because one shop's
+   * Admin API may fail while the others' answer; then `run` is never given null.
+   */
+  readonly perShop: boolean;
+  /** Does the work for one shop, or for all where it is null, as of `at`. */
+  run(context: JobContext, shop: ShopId | null, at: Date): Promise<JobReport>;
+  /** What the worker does when the schedule strikes, where that is to enqueue smaller jobs. */
+  onSchedule?(context: JobContext, boss: PgBoss): Promise<JobReport>;
+}

@@ -1,0 +1,91 @@
+import { expireHolds } from "../services/expire-holds.server.ts";
+import { expirePoints } from "../services/expire-points.server.ts";
+import { maturePoints } from "../services/mature-points.server.ts";
+import { reconcileOrders } from "../services/reconcile-orders.server.ts";
+import { refetchMarkedOrders } from "../services/refetch-orders.server.ts";
+import { removeBodies } from "../services/remove-bodies.server.ts";
+import { removeDataExports } from "../services/remove-data-exports.server.ts";
+import type { ShopId } from "../domain/ids.ts";
+import { sweepMarked } from "./refetch-queue.server.ts";
+import type { Job, RetryPolicy } from "./job.server.ts";
+
+// What only touches our own tables fails with the database alone, and the next
+// run does what this one did not.
+const OWN_TABLES: RetryPolicy = { retryLimit: 5, retryDelay: 5, retryDelayMax: 300 };
+const SHOPIFY: RetryPolicy = { retryLimit: 8, retryDelay: 5, retryDelayMax: 1_800 };
+
+/** Every recurring job, by the service that does it. */
+export const JOBS: readonly Job[] = [
+  {
+    name: "mature-points",
+    cron: "*/5 * * * *",
+    retry: OWN_TABLES,
+    expireInSeconds: 900,
+    perShop: false,
+    run: async ({ db }, shop, at) => ({ ...(await maturePoints(db, shop, at)) }),
+  },
+  {
+    name: "expire-points",
+    cron: "0 * * * *",
+    retry: OWN_TABLES,
+    expireInSeconds: 900,
+    perShop: false,
+    run: async ({ db }, shop, at) => ({ ...(await expirePoints(db, shop, at)) }),
+  },
+  {
+    name: "expire-holds",
+    cron: "* * * * *",
+    retry: OWN_TABLES,
+    expireInSeconds: 300,
+    perShop: false,
+    run: async ({ db }, shop, at) => ({ ...(await expireHolds(db, shop, at)) }),
+  },
+  {
+    name: "reconcile-orders",
+    cron: "*/10 * * * *",
+    retry: SHOPIFY,
+    expireInSeconds: 3_600,
+    perShop: true,
+    run: async ({ db, readerOf, onMarked }, shop, at) => {
+      const one = named("reconcile-orders", shop);
+      const options = onMarked ? { onMarked } : {};
+      const done = await reconcileOrders(db, await readerOf(one), one, at, options);
+      return done ? { ...done } : { skipped: "not installed" };
+    },
+  },
+  {
+    name: "refetch-orders",
+    cron: "* * * * *",
+    retry: SHOPIFY,
+    expireInSeconds: 900,
+    perShop: false,
+    run: async ({ db, readerOf }, shop, at) => ({
+      ...(await refetchMarkedOrders(db, readerOf, shop, at)),
+    }),
+    // The worker reads each order in a job of its own, with pauses of its own.
+    onSchedule: ({ db }, boss) => sweepMarked(boss, db),
+  },
+  {
+    name: "remove-bodies",
+    cron: "17 3 * * *",
+    retry: OWN_TABLES,
+    expireInSeconds: 3_600,
+    perShop: false,
+    run: async ({ db }, _shop, at) => ({ ...(await removeBodies(db, at)) }),
+  },
+  {
+    name: "remove-data-exports",
+    cron: "37 3 * * *",
+    retry: OWN_TABLES,
+    expireInSeconds: 900,
+    perShop: false,
+    run: async ({ db }, _shop, at) => ({ ...(await removeDataExports(db, at)) }),
+  },
+];
+
+export const jobNamed = (name: string): Job | undefined => JOBS.find((job) => job.name === name);
+
+function named(job: string, shop: ShopId | null): ShopId {
+  if (shop === null) throw new Error(`${job} is done shop by shop`);
+  return shop;
+}

@@ -1,0 +1,82 @@
+import { createHmac } from "node:crypto";
+import { tmpdir } from "node:os";
+import type { AddressInfo } from "node:net";
+
+import { pino } from "pino";
+
+import { createPool, type Database } from "../../../app/db/pool.server.ts";
+import { shopId } from "../../../app/domain/ids.ts";
+import { closeServer } from "../../../app/server/shutdown.server.ts";
+import { createWebServer } from "../../../app/server/web-server.server.ts";
+import { migrationsOf } from "../../../app/server/readiness.server.ts";
+import { freshDatabase } from "../../support/fresh-database.ts";
+import { apiBuild } from "./api-build.ts";
+
+export const SHOP = shopId("kopilka-test.myshopify.com");
+export const OTHER_SHOP = shopId("another-test.myshopify.com");
+const SECRET = "a secret that Shopify and the app share";
+
+/** The real web server on a database of its own, and what tests ask it with. */
+export interface WebProcess {
+  readonly url: string;
+  readonly db: Database;
+  /** What it has logged, one object per line. */
+  readonly logged: string[];
+  /** Sends a webhook as Shopify does: signed, unless the headers say otherwise. */
+  webhook(topic: string, body: unknown, headers?: Headers): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** @param now the time that the server goes by; the real one unless told otherwise */
+export async function startWebProcess(now = () => new Date()): Promise<WebProcess> {
+  const database = await freshDatabase();
+  const db = createPool(database.url, { max: 4, name: "test-web" });
+  const deliveries = createPool(database.url, { max: 2, name: "test-deliveries" });
+  const logged: string[] = [];
+  const server = createWebServer({
+    db,
+    deliveries,
+    build: await apiBuild(),
+    clientFolder: tmpdir(),
+    migrations: migrationsOf("prisma/migrations"),
+    shopifySecret: SECRET,
+    personalDataKey: "a key of at least thirty-two characters",
+    now,
+    log: pino({ level: "debug" }, { write: (line) => void logged.push(line) }),
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let sent = 0;
+  return {
+    url,
+    db,
+    logged,
+    webhook(topic, body, headers = {}) {
+      const raw = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+      sent += 1;
+      const all: Headers = {
+        "content-type": "application/json",
+        "x-shopify-topic": topic,
+        "x-shopify-shop-domain": SHOP,
+        "x-shopify-webhook-id": `webhook-${sent}`,
+        "x-shopify-event-id": `event-${sent}`,
+        "x-shopify-hmac-sha256": signature(raw),
+        ...headers,
+      };
+      const given = Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]);
+      return fetch(`${url}/webhooks`, { method: "POST", headers: given, body: raw });
+    },
+    async stop() {
+      await closeServer(server, 1000);
+      await db.close();
+      await deliveries.close();
+      await database.drop();
+    },
+  };
+}
+
+/** As Shopify signs a body. */
+export const signature = (body: Buffer | string, secret = SECRET) =>
+  createHmac("sha256", secret).update(body).digest("base64");

@@ -1118,10 +1118,7 @@ export type ShopQuery = {
   };
 };
 
-export const customerOperation: AdminOperation<
-  CustomerQuery,
-  CustomerQueryVariables
-> = {
+export const customerOperation: AdminOperation<CustomerQuery, CustomerQueryVariables> = {
   name: "Customer",
   text: `query Customer($id: ID!) {
   customer(id: $id) {
@@ -1134,10 +1131,7 @@ export const customerOperation: AdminOperation<
 }`,
 };
 
-export const orderLinesOperation: AdminOperation<
-  OrderLinesQuery,
-  OrderLinesQueryVariables
-> = {
+export const orderLinesOperation: AdminOperation<OrderLinesQuery, OrderLinesQueryVariables> = {
   name: "OrderLines",
   text: `query OrderLines($id: ID!, $first: Int!, $after: String) {
   order(id: $id) {
@@ -1186,10 +1180,7 @@ fragment ShopMoney on MoneyBag {
 }`,
 };
 
-export const orderSalesOperation: AdminOperation<
-  OrderSalesQuery,
-  OrderSalesQueryVariables
-> = {
+export const orderSalesOperation: AdminOperation<OrderSalesQuery, OrderSalesQueryVariables> = {
   name: "OrderSales",
   text: `query OrderSales($id: ID!, $agreements: Int!, $after: String, $sales: Int!) {
   order(id: $id) {
@@ -1528,10 +1519,7 @@ fragment ShopMoney on MoneyBag {
 }`,
 };
 
-export const refundLinesOperation: AdminOperation<
-  RefundLinesQuery,
-  RefundLinesQueryVariables
-> = {
+export const refundLinesOperation: AdminOperation<RefundLinesQuery, RefundLinesQueryVariables> = {
   name: "RefundLines",
   text: `query RefundLines($id: ID!, $first: Int!, $after: String) {
   refund(id: $id) {

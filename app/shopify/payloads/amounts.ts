@@ -24,18 +24,9 @@ export class Amounts {
     plain: Amount | null | undefined,
     field: string,
   ): bigint {
-    if (set != null) {
-      const shopMoney = set.shop_money;
-      const code = shopMoney.currency_code;
-      if (code !== undefined && code !== this.currency) {
-        throw new FieldError(
-          `${field}_set.shop_money.currency_code`,
-          `is ${code}, but the shop's money is ${this.currency}`,
-        );
-      }
-      return this.#parse(shopMoney.amount, field, "_set.shop_money.amount");
-    }
-    return plain == null ? 0n : this.#parse(plain, field, "");
+    if (set == null) return plain == null ? 0n : this.#parse(plain, field, "");
+    const { amount, currency_code: code } = set.shop_money;
+    return this.shopMoney(amount, code, `${field}_set.shop_money`, "currency_code");
   }
 
   /** Like `signed`, and refuses what is below zero. */
@@ -50,6 +41,15 @@ export class Amounts {
       throw new FieldError(`${field}${suffix}`, "must not be negative");
     }
     return value;
+  }
+
+  /** An amount with its own currency beside it, which has to be this one. */
+  shopMoney(amount: Amount, code: string | undefined, field: string, codeField: string): bigint {
+    if (code !== undefined && code !== this.currency) {
+      const message = `is ${code}, but the shop's money is ${this.currency}`;
+      throw new FieldError(`${field}.${codeField}`, message);
+    }
+    return this.#parse(amount, field, ".amount");
   }
 
   #parse(text: Amount, field: string, suffix: string): bigint {

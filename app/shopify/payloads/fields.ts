@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { numericId } from "../global-id.ts";
 import { FieldError } from "./reading.ts";
 
 /**
@@ -55,7 +56,7 @@ interface Identified {
  */
 export function idOf(of: Identified, field: string): string {
   const gid = of.admin_graphql_api_id;
-  if (gid != null) return gid.slice(gid.lastIndexOf("/") + 1);
+  if (gid != null) return numericId(gid);
   if (of.id != null) return String(of.id);
   throw new FieldError(`${field}id`, "is missing");
 }

@@ -1,0 +1,19 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+
+import { PrismaClient } from "./generated/client.ts";
+import { APP_ROLE } from "./pool.server.ts";
+
+/**
+ * Prisma, for what is not on the hot road: Shopify's sessions and the admin's
+ * pages. It takes on the app's role, as every other connection of the app does.
+ * @param max most connections at once
+ */
+export function createPrisma(databaseUrl: string, max = 4): PrismaClient {
+  const adapter = new PrismaPg({
+    connectionString: databaseUrl,
+    max,
+    application_name: "kopilka-prisma",
+    options: `-c role=${APP_ROLE}`,
+  });
+  return new PrismaClient({ adapter });
+}

@@ -1,0 +1,165 @@
+import pRetry from "p-retry";
+import type { Logger } from "pino";
+
+import type { ShopId } from "../domain/ids.ts";
+import { AdminFailure, graphQLAnswer, judge } from "./admin-answer.ts";
+import type { AdminAnswer, Judged } from "./admin-answer.ts";
+import { API_VERSION } from "./api-version.ts";
+import type { OfflineSessions } from "./offline-sessions.server.ts";
+import type { AdminOperation } from "./operations/operation.ts";
+import type { ShopifyFetch } from "./shopify-fetch.server.ts";
+import { Throttle } from "./throttle.ts";
+
+/** One shop's Admin API, in the app's own name (an offline token). */
+export interface AdminClient {
+  readonly shop: ShopId;
+  /**
+   * Runs an operation: waits for the rate limit, tries again what may pass, and
+   * reads `errors` and `userErrors`. Never throws for what Shopify answers.
+   */
+  request<Data, Variables>(
+    operation: AdminOperation<Data, Variables>,
+    variables: Variables,
+  ): Promise<AdminAnswer<Data>>;
+}
+
+/** The Admin API of any shop. A shop without a session is refused when it is asked something. */
+export type AdminOf = (shop: ShopId) => AdminClient;
+
+export interface AdminClientOptions {
+  readonly sessions: OfflineSessions;
+  readonly fetch: ShopifyFetch;
+  readonly log: Pick<Logger, "warn">;
+  /** Attempts after the first one. */
+  readonly retries?: number;
+  /** Pause before the second attempt in milliseconds; each later one is twice as long. */
+  readonly firstPauseMs?: number;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** Makes the clients of all shops; the rate limit of a shop is shared by what this process asks of it. */
+export function adminClients(options: AdminClientOptions): AdminOf {
+  const throttles = new Map<ShopId, Throttle>();
+  return (shop) => {
+    const throttle = throttles.get(shop) ?? new Throttle();
+    throttles.set(shop, throttle);
+    return {
+      shop,
+      request: (operation, variables) => request(options, throttle, shop, operation, variables),
+    };
+  };
+}
+
+/** The data of an answer. @throws AdminFailure where there is none */
+export async function expectData<Data, Variables>(
+  admin: AdminClient,
+  operation: AdminOperation<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const answer = await admin.request(operation, variables);
+  if (answer.kind !== "ok") throw new AdminFailure(operation.name, answer);
+  return answer.data;
+}
+
+/** A trouble that may pass; `pRetry` tries again. */
+class Passing extends Error {}
+
+async function request<Data, Variables>(
+  options: AdminClientOptions,
+  throttle: Throttle,
+  shop: ShopId,
+  operation: AdminOperation<Data, Variables>,
+  variables: Variables,
+): Promise<AdminAnswer<Data>> {
+  let staleToken: string | null = null;
+  const attempt = async (): Promise<AdminAnswer<Data>> => {
+    const session = await options.sessions.of(shop, staleToken);
+    if (session.kind === "none") {
+      return { kind: "refused", code: "NO_SESSION", message: `${shop} has not installed the app` };
+    }
+    if (session.kind === "unavailable") throw new Passing(session.message);
+    await pause(throttle.pauseBefore(operation.name, Date.now()));
+    throttle.reserve(operation.name, Date.now());
+
+    const response = await send(options.fetch, shop, session.accessToken, operation, variables);
+    if (response.status === 401 && staleToken === null) {
+      staleToken = session.accessToken;
+      throw new Passing("the token was refused");
+    }
+    const judged = await read<Data>(response, operation.name, throttle);
+    if (judged.kind === "retry") throw new Passing(judged.message);
+    return judged;
+  };
+  try {
+    return await pRetry(attempt, {
+      retries: options.retries ?? 6,
+      minTimeout: options.firstPauseMs ?? 500,
+      maxTimeout: 30_000,
+      randomize: true,
+      shouldRetry: ({ error }) => error instanceof Passing,
+      onFailedAttempt: ({ error, attemptNumber }) => {
+        const reason = error.message;
+        options.log.warn(
+          { shop, operation: operation.name, attempt: attemptNumber, reason },
+          "Admin API call failed",
+        );
+      },
+    });
+  } catch (error) {
+    if (error instanceof Passing) return { kind: "unavailable", message: error.message };
+    throw error;
+  }
+}
+
+async function send<Data, Variables>(
+  fetch: ShopifyFetch,
+  shop: ShopId,
+  accessToken: string,
+  operation: AdminOperation<Data, Variables>,
+  variables: Variables,
+): Promise<Response> {
+  try {
+    return await fetch(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-Shopify-Access-Token": accessToken,
+      },
+      body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (error) {
+    throw new Passing(error instanceof Error ? error.message : "no connection");
+  }
+}
+
+/** Judges a response by its status, then by its body; learns the rate limit on the way. */
+async function read<Data>(
+  response: Response,
+  operation: string,
+  throttle: Throttle,
+): Promise<Judged<Data>> {
+  const { status } = response;
+  if (status === 429 || status >= 500) {
+    await pause(1000 * Number(response.headers.get("Retry-After") ?? 0));
+    return { kind: "retry", message: `HTTP ${status}` };
+  }
+  const body = await response.json().catch(() => null);
+  const parsed = graphQLAnswer.safeParse(body);
+  if (!response.ok) {
+    const errors = parsed.data?.errors;
+    const message = typeof errors === "string" ? errors : response.statusText;
+    return { kind: "refused", code: `HTTP_${status}`, message };
+  }
+  if (!parsed.success) return { kind: "retry", message: "an answer that is no GraphQL" };
+  const cost = parsed.data.extensions?.cost;
+  if (cost !== undefined) {
+    throttle.learn(operation, cost.requestedQueryCost, cost.throttleStatus, Date.now());
+  }
+  return judge<Data>(parsed.data);
+}
+
+const pause = (ms: number) =>
+  ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve();

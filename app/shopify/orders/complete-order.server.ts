@@ -1,0 +1,103 @@
+import { AdminFailure } from "../admin-answer.ts";
+import { expectData } from "../admin-client.server.ts";
+import type { AdminClient } from "../admin-client.server.ts";
+import {
+  orderLinesOperation,
+  orderSalesOperation,
+  refundLinesOperation,
+} from "../operations/generated.ts";
+import type { OrderFactsFragment, RefundFactsFragment } from "../operations/generated.ts";
+import { NO_SALES, salesOf } from "./order-sales.ts";
+import type { Agreement, OrderSales } from "./order-sales.ts";
+
+const LINES_A_PAGE = 100;
+const AGREEMENTS_A_PAGE = 10;
+const SALES_A_PAGE = 40;
+const MOST_SALES = 250;
+
+/** Fetches what an order has beyond its first pages, and its sales where they tell anything. */
+export async function completeOrder(
+  admin: AdminClient,
+  order: OrderFactsFragment,
+): Promise<{ complete: OrderFactsFragment; sales: OrderSales }> {
+  const lines = await remainingLines(admin, order);
+  const refunds: RefundFactsFragment[] = [];
+  for (const refund of order.refunds) refunds.push(await completeRefund(admin, refund));
+  const complete: OrderFactsFragment = {
+    ...order,
+    lineItems: { ...order.lineItems, nodes: [...order.lineItems.nodes, ...lines] },
+    refunds,
+  };
+  const tipped = /[1-9]/.test(order.totalTipReceivedSet.shopMoney.amount);
+  const sales = order.edited || tipped ? salesOf(await agreements(admin, order.id)) : NO_SALES;
+  return { complete, sales };
+}
+
+async function remainingLines(admin: AdminClient, { id, lineItems }: OrderFactsFragment) {
+  const lines: OrderFactsFragment["lineItems"]["nodes"][number][] = [];
+  let { hasNextPage, endCursor } = lineItems.pageInfo;
+  while (hasNextPage) {
+    const variables = { id, first: LINES_A_PAGE, after: endCursor };
+    const { order } = await expectData(admin, orderLinesOperation, variables);
+    if (order === null) break;
+    lines.push(...order.lineItems.nodes);
+    ({ hasNextPage, endCursor } = order.lineItems.pageInfo);
+  }
+  return lines;
+}
+
+async function completeRefund(
+  admin: AdminClient,
+  refund: RefundFactsFragment,
+): Promise<RefundFactsFragment> {
+  const nodes = [...refund.refundLineItems.nodes];
+  let { hasNextPage, endCursor } = refund.refundLineItems.pageInfo;
+  while (hasNextPage) {
+    const variables = { id: refund.id, first: LINES_A_PAGE, after: endCursor };
+    const page = await expectData(admin, refundLinesOperation, variables);
+    if (page.refund === null) break;
+    nodes.push(...page.refund.refundLineItems.nodes);
+    ({ hasNextPage, endCursor } = page.refund.refundLineItems.pageInfo);
+  }
+  return { ...refund, refundLineItems: { ...refund.refundLineItems, nodes } };
+}
+
+async function agreements(admin: AdminClient, id: string): Promise<Agreement[]> {
+  const all: Agreement[] = [];
+  let after: string | null = null;
+  let size = { agreements: AGREEMENTS_A_PAGE, sales: SALES_A_PAGE };
+  for (;;) {
+    const { order }: Awaited<ReturnType<typeof salesPage>> = await salesPage(
+      admin,
+      id,
+      after,
+      size,
+    );
+    if (order === null) return all;
+    const { nodes, pageInfo } = order.agreements;
+    if (nodes.some((agreement) => agreement.sales.pageInfo.hasNextPage)) {
+      // An agreement's sales cannot be paged from the order: one agreement at a
+      // time leaves room for as many as Shopify gives at once.
+      if (size.agreements === 1) throw tooMany(id);
+      size = { agreements: 1, sales: MOST_SALES };
+      continue;
+    }
+    all.push(...nodes);
+    if (!pageInfo.hasNextPage) return all;
+    after = pageInfo.endCursor;
+  }
+}
+
+const salesPage = (
+  admin: AdminClient,
+  id: string,
+  after: string | null,
+  size: { agreements: number; sales: number },
+) => expectData(admin, orderSalesOperation, { id, after, ...size });
+
+const tooMany = (id: string) =>
+  new AdminFailure(orderSalesOperation.name, {
+    kind: "refused",
+    code: "TOO_MANY_SALES",
+    message: `${id} has an edit of more than ${MOST_SALES} lines`,
+  });

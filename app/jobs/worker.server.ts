@@ -1,0 +1,137 @@
+import type { Job as Queued, JobResult, PgBoss, Queue } from "pg-boss";
+import { listInstalledShops } from "../db/shop-life-queries.server.ts";
+import { queryable } from "../db/transaction.server.ts";
+import type { OrderId, ShopId } from "../domain/ids.ts";
+import { refetchOrders, type Refetched } from "../services/refetch-orders.server.ts";
+import type { Job, JobContext, RetryPolicy } from "./job.server.ts";
+import { JOBS } from "./jobs.server.ts";
+import { REFETCH_QUEUE, type RefetchData } from "./refetch-queue.server.ts";
+
+/** Where jobs come to lie that have failed for good; nothing works it off by itself. */
+export const DEAD_LETTERS = "dead-letters";
+
+const DAY = 24 * 60 * 60;
+
+// Some 25 attempts over a day: as long as Shopify itself might be out of order.
+const REFETCH_RETRY: RetryPolicy = { retryLimit: 25, retryDelay: 2, retryDelayMax: 3_600 };
+const REFETCH_BATCH = 50;
+
+/** What a scheduled job carries: nothing, or the shop that this one is for. */
+interface JobData {
+  readonly shop?: ShopId;
+}
+
+/** Creates the queues, or brings them up to the tables above; then starts working them off. */
+export async function startWorking(boss: PgBoss, context: JobContext): Promise<void> {
+  await defineQueue(boss, DEAD_LETTERS, { retentionSeconds: 90 * DAY });
+  for (const job of JOBS) {
+    await defineQueue(boss, job.name, {
+      ...backingOff(job.retry),
+      expireInSeconds: job.expireInSeconds,
+      deleteAfterSeconds: DAY,
+      // One at a time for a shop, and for all: a run that takes long swallows those that follow.
+      policy: "exclusive",
+    });
+    const polling = { notifyPollingIntervalSeconds: 5, localConcurrency: job.perShop ? 4 : 1 };
+    await boss.work<JobData>(job.name, polling, async ([queued]) => {
+      if (queued) await runQueued(boss, context, job, queued);
+    });
+    await boss.schedule(job.name, job.cron, {}, { tz: "UTC" });
+  }
+  await workRefetches(boss, context);
+}
+
+async function defineQueue(boss: PgBoss, name: string, options: Omit<Queue, "name">) {
+  const queue = name === DEAD_LETTERS ? options : { ...options, deadLetter: DEAD_LETTERS };
+  await boss.createQueue(name, queue);
+  const { policy: _fixed, ...changeable } = queue;
+  await boss.updateQueue(name, changeable);
+}
+
+const backingOff = (retry: RetryPolicy) => ({ ...retry, retryBackoff: true, notify: true });
+
+/** Does what the schedule asks for: the job itself, or handing it out by shop. */
+async function runQueued(boss: PgBoss, context: JobContext, job: Job, queued: Queued<JobData>) {
+  const shop = queued.data.shop ?? null;
+  const { log } = context;
+  try {
+    const report =
+      shop === null && job.onSchedule
+        ? await job.onSchedule(context, boss)
+        : shop === null && job.perShop
+          ? await handOut(boss, context, job)
+          : await job.run(context, shop, new Date());
+    log.debug({ job: job.name, shop, ...report }, "job done");
+  } catch (error) {
+    log.warn({ job: job.name, shop, err: error }, "job failed");
+    throw error;
+  }
+}
+
+async function handOut(boss: PgBoss, { db }: JobContext, job: Job) {
+  const shops = await listInstalledShops(queryable(db.pool));
+  const jobs = shops.map((shop) => ({ data: { shop }, singletonKey: shop }));
+  if (jobs.length > 0) await boss.insert(job.name, jobs);
+  return { shops: shops.length };
+}
+
+async function workRefetches(boss: PgBoss, context: JobContext): Promise<void> {
+  await defineQueue(boss, REFETCH_QUEUE, {
+    ...backingOff(REFETCH_RETRY),
+    expireInSeconds: 900,
+    policy: "exclusive",
+  });
+  // NOTIFY tells of new jobs only; those that wait for another attempt are polled for.
+  const options = {
+    batchSize: REFETCH_BATCH,
+    burstWhenBatchFull: true,
+    notifyPollingIntervalSeconds: 2,
+    perJobResults: true,
+  } as const;
+  await boss.work<RefetchData, unknown, typeof options>(REFETCH_QUEUE, options, async (queued) => {
+    const results: JobResult[] = [];
+    for (const [shop, jobs] of Map.groupBy(queued, (job) => job.data.shop)) {
+      results.push(...(await refetchShop(context, shop, jobs)));
+    }
+    return results;
+  });
+}
+
+async function refetchShop(
+  { db, readerOf, log, onMarked }: JobContext,
+  shop: ShopId,
+  jobs: readonly Queued<RefetchData>[],
+): Promise<JobResult[]> {
+  const orders = jobs.map((job) => job.data.orderId);
+  const outcomes = await readerOf(shop)
+    .then((reader) =>
+      refetchOrders(db, reader, shop, orders, new Date(), onMarked ? { onMarked } : {}),
+    )
+    .catch((error: unknown) => allFailed(orders, error));
+  return jobs.map((job) => {
+    const outcome = outcomes.get(job.data.orderId) ?? { kind: "failed", reason: "not read" };
+    const status = statusOf(outcome);
+    if (status !== "completed")
+      log.warn({ shop, order: job.data.orderId, outcome }, "order stays marked");
+    return { id: job.id, status, output: outcome };
+  });
+}
+
+function statusOf({ kind }: Refetched): JobResult["status"] {
+  switch (kind) {
+    case "settled":
+    case "not_marked":
+    case "deleted":
+      return "completed";
+    case "marked_again":
+    case "failed":
+      return "failed";
+    case "out_of_reach":
+      return "deadletter";
+  }
+}
+
+function allFailed(orders: readonly OrderId[], error: unknown): Map<OrderId, Refetched> {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Map(orders.map((order) => [order, { kind: "failed", reason }]));
+}

@@ -2,7 +2,7 @@ import { holdersOfCustomers } from "../db/holder-queries.server.ts";
 import { findMember, type MemberRow } from "../db/member-view-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { latestProgram } from "../db/program-queries.server.ts";
-import { queryable } from "../db/transaction.server.ts";
+import { inSnapshot, type Tx } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { CurrencyCode, Minor } from "../domain/money.ts";
 import { points } from "../domain/points.ts";
@@ -17,17 +17,25 @@ export interface MemberView extends MemberRow {
  * A member as the shop sees it, found by any of its Shopify customer ids: after
  * a merge the old id leads to the surviving member.
  */
-export async function viewMember(
+export function viewMember(
   db: Database,
   shop: ShopId,
   customer: CustomerId,
 ): Promise<MemberView | undefined> {
-  const read = queryable(db.pool);
-  const holder = (await holdersOfCustomers(read, shop, [customer])).get(customer);
+  // As of one moment: a merge in between would show a member without points.
+  return inSnapshot(db, (tx) => viewMemberIn(tx, shop, customer));
+}
+
+async function viewMemberIn(
+  tx: Tx,
+  shop: ShopId,
+  customer: CustomerId,
+): Promise<MemberView | undefined> {
+  const holder = (await holdersOfCustomers(tx, shop, [customer])).get(customer);
   if (holder === undefined) return undefined;
-  const member = await findMember(read, shop, holder);
+  const member = await findMember(tx, shop, holder);
   if (!member) return undefined;
-  const current = await latestProgram(read, shop);
+  const current = await latestProgram(tx, shop);
   if (!current) return { ...member, worth: null };
   const free = member.available - member.owed;
   const minor = worthOf(points(free > 0n ? free : 0n), current.program);

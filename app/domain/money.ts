@@ -19,9 +19,8 @@ export class MoneyError extends Error {
  */
 const EXPONENTS = new Map<string, number>([
   ...["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"].map(withExponent(0)),
-  ...["UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF", "BYR"].map(withExponent(0)),
+  ...["UGX", "VND", "VUV", "XAF", "XOF", "XPF", "BYR"].map(withExponent(0)),
   ...["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].map(withExponent(3)),
-  ...["CLF", "UYW"].map(withExponent(4)),
 ]);
 
 /** The codes that Shopify uses beyond those that Intl lists. */

@@ -12,9 +12,13 @@ const MOST_POINTS_PER_ORDER = 1_000_000_000;
 const must = (what: string) => (issue: { readonly input?: unknown }) =>
   issue.input === undefined ? `is missing; it must be ${what}` : `must be ${what}`;
 
+// Every check aborts: figures are compared with each other only when each of them is one.
 function wholeNumber(least: number, most: number, unit: string, or = "") {
   const error = must(`${or}a whole number of ${unit} from ${least} to ${most}`);
-  return z.int({ error }).min(least, { error }).max(most, { error });
+  return z
+    .int({ error, abort: true })
+    .min(least, { error, abort: true })
+    .max(most, { error, abort: true });
 }
 
 function oneOf<const Values extends readonly [string, ...string[]]>(...values: Values) {
@@ -30,7 +34,7 @@ const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
 const amountText = must('a decimal amount in quotes, such as "100.00"');
 const amount = z
   .string({ error: amountText })
-  .regex(/^\d{1,15}(\.\d{1,4})?$/, { error: amountText });
+  .regex(/^\d{1,15}(\.\d{1,4})?$/, { error: amountText, abort: true });
 
 const isCurrency = (code: string) => {
   try {
@@ -40,7 +44,9 @@ const isCurrency = (code: string) => {
   }
 };
 const currencyText = must('an ISO 4217 code in capitals, such as "RUB"');
-const currency = z.string({ error: currencyText }).refine(isCurrency, { error: currencyText });
+const currency = z
+  .string({ error: currencyText })
+  .refine(isCurrency, { error: currencyText, abort: true });
 
 const rate = section({
   points: wholeNumber(1, MOST_POINTS_PER_STEP, "points"),

@@ -79,14 +79,23 @@ function problem(path: readonly PropertyKey[], message: string): ProgramProblem 
   return { path: field, message: `${field === "" ? "the program" : field} ${message}` };
 }
 
-function programFrom({ currency, earning, redemption, expiry, clawback }: ProgramDocument): Program {
+function programFrom({
+  currency,
+  earning,
+  redemption,
+  expiry,
+  clawback,
+}: ProgramDocument): Program {
   const code = currency as CurrencyCode;
   const { rate, maximum_points_per_order: maximum } = earning;
   const { worth } = redemption;
   return {
     currency: code,
     earning: {
-      rate: { points: points(BigInt(rate.points)), perAmountMinor: parseMoney(rate.per_amount, code) },
+      rate: {
+        points: points(BigInt(rate.points)),
+        perAmountMinor: parseMoney(rate.per_amount, code),
+      },
       rounding: earning.rounding,
       pendingDays: earning.pending_days,
       maximumPointsPerOrder: maximum === null ? null : points(BigInt(maximum)),

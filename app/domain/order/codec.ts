@@ -25,7 +25,15 @@ import type {
 const VERSION = 1;
 
 /** id, quantity, removed, total, tax, kind, product id */
-type EncodedLine = readonly [string, number, number, string, string, OrderLine["kind"], string | null];
+type EncodedLine = readonly [
+  string,
+  number,
+  number,
+  string,
+  string,
+  OrderLine["kind"],
+  string | null,
+];
 
 /** line id, quantity, value */
 type EncodedRefundedLine = readonly [string, number, string];
@@ -75,7 +83,12 @@ export type EncodedOrderEvent =
       readonly refund: EncodedRefund;
     }
   | { readonly v: typeof VERSION; readonly kind: "edited"; readonly order: string }
-  | { readonly v: typeof VERSION; readonly kind: "deleted"; readonly order: string; readonly at: string };
+  | {
+      readonly v: typeof VERSION;
+      readonly kind: "deleted";
+      readonly order: string;
+      readonly at: string;
+    };
 
 /** An event as JSON, for the row of its delivery. */
 export function encodeOrderEvent(event: OrderEvent): EncodedOrderEvent {

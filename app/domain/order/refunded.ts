@@ -62,7 +62,12 @@ function paidShareOfLines({ lines, shippingMinor, discrepancyMinor }: OrderRefun
  * Money paid back beside lines and shipping. Shopify writes an amount-only
  * refund twice, as a negative discrepancy and as transactions; it counts once.
  */
-function amountBesideLines({ lines, shippingMinor, discrepancyMinor, paidMinor }: OrderRefund): bigint {
+function amountBesideLines({
+  lines,
+  shippingMinor,
+  discrepancyMinor,
+  paidMinor,
+}: OrderRefund): bigint {
   if (discrepancyMinor !== 0n) return discrepancyMinor < 0n ? -discrepancyMinor : 0n;
   const beside = lines.length === 0 ? paidMinor - shippingMinor : 0n;
   return beside > 0n ? beside : 0n;

@@ -16,13 +16,7 @@ import { refundedMoney } from "./refunded.ts";
  * for orders that cannot be evaluated.
  */
 export type TargetReason =
-  | "paid"
-  | "unpaid"
-  | "cancelled"
-  | "deleted"
-  | "test"
-  | "no_program"
-  | "unknown";
+  "paid" | "unpaid" | "cancelled" | "deleted" | "test" | "no_program" | "unknown";
 
 /** What an order has earned as it stands now. */
 export interface Target {

@@ -1,0 +1,159 @@
+import fc from "fast-check";
+
+import { customerId, lineId, orderId, refundId } from "../../app/domain/ids.ts";
+import { currencyCode, minor } from "../../app/domain/money.ts";
+import type {
+  OrderEvent,
+  OrderFacts,
+  OrderLine,
+  OrderRefund,
+  OrderState,
+} from "../../app/domain/order/order.ts";
+import type { Program } from "../../app/domain/program.ts";
+import { day, program } from "./order-examples.ts";
+import type { PlainOrder, PlainProgram } from "./order-model.ts";
+
+/** Random orders for properties: small figures that collide, and absurd ones. */
+
+const money = fc
+  .oneof(
+    { weight: 6, arbitrary: fc.bigInt({ min: 0n, max: 20_000n }) },
+    { weight: 1, arbitrary: fc.constant(0n) },
+    { weight: 1, arbitrary: fc.bigInt({ min: 0n, max: 10n ** 15n }) },
+  )
+  .map(minor);
+
+const signedMoney = fc
+  .tuple(fc.constantFrom(1n, -1n), fc.oneof(fc.constant(minor(0n)), money))
+  .map(([sign, amount]) => minor(sign * amount));
+
+const quantity = fc.nat({ max: 5 });
+
+const LINE_IDS = ["9", "10", "11", "9007199254740993"].map(lineId);
+
+const orderLine = (id: OrderLine["id"]): fc.Arbitrary<OrderLine> =>
+  fc
+    .record({
+      quantity: fc.nat({ max: 6 }),
+      removedShare: fc.nat({ max: 6 }),
+      totalMinor: money,
+      kind: fc.constantFrom<OrderLine["kind"][]>("goods", "goods", "goods", "gift_card", "tip"),
+    })
+    .map(({ quantity: ordered, removedShare, totalMinor, kind }) => ({
+      id,
+      quantity: ordered,
+      removed: Math.min(ordered, Math.max(0, removedShare - 3)),
+      totalMinor,
+      taxMinor: minor(totalMinor / 6n),
+      kind,
+      productId: null,
+    }));
+
+/** Up to three lines of different ids. */
+export const orderLines: fc.Arbitrary<OrderLine[]> = fc
+  .subarray(LINE_IDS.slice(0, 3))
+  .chain((ids) => fc.tuple(...ids.map(orderLine)));
+
+/** Refunds of a few ids at a few times, also of lines that the order does not have. */
+export const orderRefund: fc.Arbitrary<OrderRefund> = fc.record({
+  id: fc.constantFrom("7", "8", "10").map(refundId),
+  at: fc.constantFrom(day(2), day(3), day(4)),
+  lines: fc.array(
+    fc.record({ lineId: fc.constantFrom(...LINE_IDS), quantity, valueMinor: money }),
+    { maxLength: 3 },
+  ),
+  shippingMinor: money,
+  discrepancyMinor: signedMoney,
+  paidMinor: money,
+  isEdit: fc.constantFrom(false, false, false, true),
+});
+
+/** Refunds with different ids. */
+export const orderRefunds: fc.Arbitrary<OrderRefund[]> = fc.uniqueArray(orderRefund, {
+  selector: (refund) => refund.id,
+  maxLength: 3,
+});
+
+const RATES = [
+  [1n, 100_00n],
+  [3n, 7n],
+  [1n, 1n],
+  [1_000n, 33_33n],
+] as const;
+
+export const programs: fc.Arbitrary<Program> = fc
+  .record({
+    rate: fc.constantFrom(...RATES),
+    rounding: fc.constantFrom("down" as const, "nearest" as const, "up" as const),
+    maximum: fc.option(fc.bigInt({ min: 1n, max: 200n })),
+  })
+  .map(program);
+
+const paidAt = fc.constantFrom(null, day(1), day(1, 30));
+const cancelledAt = fc.constantFrom(null, null, null, day(3), day(3, 1));
+
+/** Facts of one order, which often have the same time and say different things. */
+export const orderFactsOf = (source: OrderFacts["source"]): fc.Arbitrary<OrderFacts> =>
+  fc.record({
+    orderId: fc.constant(orderId("9007199254740993")),
+    name: fc.constantFrom("#1", "#2"),
+    source: fc.constant(source),
+    updatedAt: fc.constantFrom(day(2), day(3), day(4)),
+    processedAt: fc.constant(day(1)),
+    customerId: fc.constantFrom(null, customerId("77")),
+    guestHash: fc.constantFrom(null, "aabb"),
+    currency: fc.constantFrom(currencyCode("RUB"), currencyCode("EUR")),
+    test: fc.boolean(),
+    paidAt,
+    cancelledAt,
+    channel: fc.constantFrom("web", "pos"),
+    lines: orderLines.chain((lines) => fc.shuffledSubarray(lines, { minLength: lines.length })),
+    shippingMinor: money,
+    refunds: orderRefunds,
+  });
+
+/** What webhooks may say of one order. */
+export const webhookEvent: fc.Arbitrary<OrderEvent> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: orderFactsOf("webhook").map((facts) => ({ kind: "state" as const, facts })),
+  },
+  {
+    weight: 3,
+    arbitrary: orderRefund.map((refund) => ({
+      kind: "refund" as const,
+      orderId: orderId("9007199254740993"),
+      refund,
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant({ kind: "edited" as const, orderId: orderId("9007199254740993") }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(day(5), day(6)).map((at) => ({
+      kind: "deleted" as const,
+      orderId: orderId("9007199254740993"),
+      at,
+    })),
+  },
+);
+
+/** The final state of an order as the plain model takes it. */
+export function plainOrder(state: OrderState & { readonly facts: OrderFacts }): PlainOrder {
+  return {
+    currency: state.facts.currency,
+    lines: state.facts.lines.map((line) => ({ ...line, earns: line.kind === "goods" })),
+    refunds: state.refunds,
+    paid: state.paidAt !== null,
+    cancelled: state.cancelledAt !== null,
+    deleted: state.deletedAt !== null,
+    test: state.facts.test,
+  };
+}
+
+export function plainProgram({ currency, earning }: Program): PlainProgram {
+  const { rate, rounding, maximumPointsPerOrder: maximum } = earning;
+  return { currency, points: rate.points, perAmountMinor: rate.perAmountMinor, rounding, maximum };
+}

@@ -9,7 +9,9 @@ import { print, run } from "./run.ts";
 await run(async () => {
   const name = process.argv[2] ?? "";
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    throw new Fault("Give the migration a name of small letters, digits and _: npm run migration add_tiers");
+    throw new Fault(
+      "Give the migration a name of small letters, digits and _: npm run migration add_tiers",
+    );
   }
   const sql = await missingSql(readSchema());
   if (sql === null) {

@@ -18,21 +18,21 @@ type Shared = { url: string; template: string; stop: () => Promise<void>; users:
 
 // Every project of Vitest loads this file for itself; the process is what they share.
 const SHARED = Symbol.for("kopilka.test.postgres");
+const whole: object & { [SHARED]?: Promise<Shared> | undefined } = globalThis;
 
 /**
  * Vitest's global setup: one server for the whole run, embedded and thrown away, or the one
  * at TEST_DATABASE_URL. The embedded server ends with this process, even if it is killed.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const holder = globalThis as { [SHARED]?: Promise<Shared> };
-  holder[SHARED] ??= start();
-  const shared = await holder[SHARED];
+  whole[SHARED] ??= start();
+  const shared = await whole[SHARED];
   shared.users += 1;
   project.provide("postgres", { url: shared.url, template: shared.template });
   return async () => {
     shared.users -= 1;
     if (shared.users > 0) return;
-    delete holder[SHARED];
+    whole[SHARED] = undefined;
     await shared.stop();
   };
 }

@@ -51,13 +51,13 @@ async function instantiate(): Promise<void> {
   });
   // The package's own entry imports the .wasm file as a module, which Node does not do; these
   // are the two steps that it would take.
-  const bind: unknown = Reflect.get(engineModule, "__wbg_set_wasm");
-  const start: unknown = instance.exports["__wbindgen_start"];
-  if (typeof bind !== "function" || typeof start !== "function") {
-    throw new Error("@prisma/schema-engine-wasm has another shape than expected");
-  }
-  bind(instance.exports);
-  start();
+  step(Reflect.get(engineModule, "__wbg_set_wasm"))(instance.exports);
+  step(instance.exports["__wbindgen_start"])();
+}
+
+function step(value: unknown): (...values: unknown[]) => unknown {
+  if (typeof value === "function") return (...values) => Reflect.apply(value, undefined, values);
+  throw new Error("@prisma/schema-engine-wasm has another shape than expected");
 }
 
 /**

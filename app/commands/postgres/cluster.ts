@@ -1,13 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../fault.ts";
 import { giveTo, type Account } from "./account.ts";
@@ -98,7 +91,7 @@ export async function startServer(
     server.once("close", () => resolve(explain(lastLine(said), options.folder)));
   });
   await new Promise<void>((resolve, reject) => {
-    server.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    server.stderr.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-4000);
       if (text.includes("ready to accept connections")) resolve();
     });
@@ -107,10 +100,10 @@ export async function startServer(
   return { process: server, ended };
 }
 
-/** English messages, because their text is read; nothing else of ours is the server's business. */
+/** English messages, because their text is read; the rest of our environment is not its business. */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, TMPDIR, TZ } = process.env;
-  return { LC_ALL: "C", ...(PATH && { PATH }), ...(TMPDIR && { TMPDIR }), ...(TZ && { TZ }) };
+  const { PATH, TMPDIR, TZ, NODE_ENV } = process.env;
+  return { LC_ALL: "C", PATH, TMPDIR, TZ, NODE_ENV };
 }
 
 /** The line of a server's output that tells most: the last that names a failure, or the last. */

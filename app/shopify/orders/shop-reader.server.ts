@@ -80,8 +80,18 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
       return { orders: read, next: hasNextPage ? endCursor : null };
     },
 
-    /** Null for an order that Shopify does not know, or does not show to this app. */
-    order: (id: OrderId) => single(id),
+    /**
+     * Null for an order that Shopify does not know, or does not show to this app.
+     * @throws Error for an order that makes no sense: it is not to be taken for a deleted one
+     */
+    async order(id: OrderId) {
+      const variables = { id: globalIdOf("Order", id), ...SINGLE };
+      const { order } = seen(orderOperation.name, await admin.request(orderOperation, variables));
+      if (order === null) return null;
+      const read = await facts(order, SINGLE);
+      if (read === null) throw new Error(`order ${id} cannot be read`);
+      return read;
+    },
 
     /** Null for a customer that was deleted, or merged into another. */
     async customer(id: CustomerId) {

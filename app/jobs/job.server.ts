@@ -3,13 +3,13 @@ import type { Logger } from "pino";
 import type { Database } from "../db/pool.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { AccrueOptions } from "../services/accrue-orders.server.ts";
-import type { ShopReader } from "../services/shop-reader.ts";
+import type { ShopReaderOf } from "../services/shop-reader.ts";
 
 /** What the jobs' services need from the process that runs them. */
 export interface JobContext {
   readonly db: Database;
-  /** The Admin API of a shop; throws where the shop has no session. */
-  readonly readerOf: (shop: ShopId) => Promise<ShopReader>;
+  /** The Admin API of a shop; a shop without a session is refused when it is asked something. */
+  readonly readerOf: ShopReaderOf;
   readonly log: Logger;
   /** Enqueues orders that an answer of the Admin API has left in doubt. */
   readonly onMarked?: AccrueOptions["onMarked"];

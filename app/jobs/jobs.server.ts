@@ -49,7 +49,7 @@ export const JOBS: readonly Job[] = [
     run: async ({ db, readerOf, onMarked }, shop, at) => {
       const one = named("reconcile-orders", shop);
       const options = onMarked ? { onMarked } : {};
-      const done = await reconcileOrders(db, await readerOf(one), one, at, options);
+      const done = await reconcileOrders(db, readerOf(one), one, at, options);
       return done ? { ...done } : { skipped: "not installed" };
     },
   },

@@ -1,7 +1,7 @@
 import type { Job as Queued, JobResult, PgBoss, Queue } from "pg-boss";
 import { listInstalledShops } from "../db/shop-life-queries.server.ts";
 import { queryable } from "../db/transaction.server.ts";
-import type { OrderId, ShopId } from "../domain/ids.ts";
+import type { ShopId } from "../domain/ids.ts";
 import { refetchOrders, type Refetched } from "../services/refetch-orders.server.ts";
 import type { Job, JobContext, RetryPolicy } from "./job.server.ts";
 import { JOBS } from "./jobs.server.ts";
@@ -103,11 +103,8 @@ async function refetchShop(
   jobs: readonly Queued<RefetchData>[],
 ): Promise<JobResult[]> {
   const orders = jobs.map((job) => job.data.orderId);
-  const outcomes = await readerOf(shop)
-    .then((reader) =>
-      refetchOrders(db, reader, shop, orders, new Date(), onMarked ? { onMarked } : {}),
-    )
-    .catch((error: unknown) => allFailed(orders, error));
+  const options = onMarked ? { onMarked } : {};
+  const outcomes = await refetchOrders(db, readerOf(shop), shop, orders, new Date(), options);
   return jobs.map((job) => {
     const outcome = outcomes.get(job.data.orderId) ?? { kind: "failed", reason: "not read" };
     const status = statusOf(outcome);
@@ -129,9 +126,4 @@ function statusOf({ kind }: Refetched): JobResult["status"] {
     case "out_of_reach":
       return "deadletter";
   }
-}
-
-function allFailed(orders: readonly OrderId[], error: unknown): Map<OrderId, Refetched> {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Map(orders.map((order) => [order, { kind: "failed", reason }]));
 }

@@ -1,21 +1,28 @@
 import {
+  findCustomer,
   freezeWithoutLivingCustomer,
   markCustomerDeleted,
 } from "../db/customer-life-queries.server.ts";
+import { eraseCustomerBodies } from "../db/redact-customer-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { CustomerMerge } from "../shopify/payloads/customer.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 import { mergeMembersIn } from "./merge-members.server.ts";
 
-/** A customer was created, or told of for the first time: enrolment is automatic. */
-export async function customerCreated(
+/**
+ * A customer was created or changed; told of for the first time, it is enrolled
+ * automatically. What is told of an erased customer is erased again at once.
+ */
+export async function customerTold(
   tx: Tx,
   shop: ShopId,
   customer: CustomerId,
   now: Date,
 ): Promise<void> {
   await ensureMembers(tx, shop, [customer], now);
+  const known = await findCustomer(tx, shop, customer);
+  if (known?.redactedAt) await eraseCustomerBodies(tx, shop, customer);
 }
 
 /**

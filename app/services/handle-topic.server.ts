@@ -10,7 +10,7 @@ import { customerFromPayload, customerMergeFromPayload } from "../shopify/payloa
 import { parseBody } from "../shopify/payloads/parse-body.ts";
 import type { Reading } from "../shopify/payloads/reading.ts";
 import { scopesFromPayload } from "../shopify/payloads/scopes.ts";
-import { customerCreated, customerDeleted, customersMerged } from "./customer-topics.server.ts";
+import { customerTold, customerDeleted, customersMerged } from "./customer-topics.server.ts";
 import { exportCustomerData } from "./export-customer-data.server.ts";
 import { redactCustomer } from "./redact-customer.server.ts";
 import { redactShop } from "./redact-shop.server.ts";
@@ -33,9 +33,9 @@ export type HandleTopic = (tx: Tx, delivery: TopicDelivery, now: Date) => Promis
 export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
   const customer = (body: unknown) => read(customerFromPayload(body, hashEmail)).customerId;
   const handlers: Readonly<Record<string, Handler>> = {
-    "customers/create": (tx, shop, body, now) => customerCreated(tx, shop, customer(body), now),
+    "customers/create": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
     // Nothing of what may change, a name or an address, is kept: only that there is a customer.
-    "customers/update": (tx, shop, body, now) => customerCreated(tx, shop, customer(body), now),
+    "customers/update": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
     "customers/delete": (tx, shop, body, now) => customerDeleted(tx, shop, customer(body), now),
     "customers/merge": (tx, shop, body, now) =>
       customersMerged(tx, shop, read(customerMergeFromPayload(body)), now),

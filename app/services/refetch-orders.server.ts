@@ -6,7 +6,7 @@ import type { OrderId, ShopId } from "../domain/ids.ts";
 import type { OrderEvent } from "../domain/order/order.ts";
 import { accrueOrders, type AccrueOptions } from "./accrue-orders.server.ts";
 import { mergeChangedCustomers } from "./merge-changed-customers.server.ts";
-import type { ShopReader } from "./shop-reader.ts";
+import type { ShopReader, ShopReaderOf } from "./shop-reader.ts";
 
 /** What came of one marked order. */
 export type Refetched =
@@ -53,12 +53,11 @@ export async function refetchOrders(
 
 /**
  * Reads all marked orders of a shop, or of all shops where it is null.
- * @param readerOf the Admin API of a shop; what it throws ends the run
  * @returns how many came to which end
  */
 export async function refetchMarkedOrders(
   db: Database,
-  readerOf: (shop: ShopId) => Promise<ShopReader>,
+  readerOf: ShopReaderOf,
   shop: ShopId | null,
   now: Date,
 ): Promise<Partial<Record<Refetched["kind"], number>>> {
@@ -68,7 +67,7 @@ export async function refetchMarkedOrders(
     byShop.set(marked.shop, [...(byShop.get(marked.shop) ?? []), marked.orderId]);
   }
   for (const [one, orders] of byShop) {
-    const outcomes = await refetchOrders(db, await readerOf(one), one, orders, now);
+    const outcomes = await refetchOrders(db, readerOf(one), one, orders, now);
     for (const { kind } of outcomes.values()) counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;

@@ -1,4 +1,4 @@
-import type { CustomerId, OrderId } from "../domain/ids.ts";
+import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
 
 /** A page of orders, in the order in which they changed. */
@@ -15,12 +15,20 @@ export interface CustomerReading {
   readonly emailHash: string | null;
 }
 
-/** What is read from one shop's Admin API. Every call may throw when Shopify does not answer. */
+/**
+ * What is read from one shop's Admin API; app/shopify/orders/shop-reader.server.ts
+ * is it. Every call throws when Shopify refuses or does not answer.
+ */
 export interface ShopReader {
   /** Orders changed at or after `since`. */
   ordersUpdatedSince(since: Date, after: string | null): Promise<OrderPage>;
-  /** Null for an order that Shopify does not know, or does not show to this app. */
+  /**
+   * Null for an order that Shopify does not know, or does not show to this app;
+   * one that cannot be read throws.
+   */
   order(id: OrderId): Promise<OrderFacts | null>;
   /** Null for a customer that was deleted, or merged into another. */
   customer(id: CustomerId): Promise<CustomerReading | null>;
 }
+
+export type ShopReaderOf = (shop: ShopId) => ShopReader;

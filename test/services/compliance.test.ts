@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { TABLES_OF_A_SHOP } from "../../app/db/redact-shop-queries.server.ts";
+import { insertDeliveries } from "../../app/db/delivery-insert-queries.server.ts";
+import { inTransaction } from "../../app/db/transaction.server.ts";
+import { customerId, type ShopId } from "../../app/domain/ids.ts";
+import { encodeOrderEvent } from "../../app/domain/order/codec.ts";
+import { adjustPoints } from "../../app/services/adjust-points.server.ts";
+import { createTopicHandler } from "../../app/services/handle-topic.server.ts";
+import { removeBodies } from "../../app/services/remove-bodies.server.ts";
+import { processDeliveries } from "../../app/services/process-deliveries.server.ts";
+import { emailHasher } from "../../app/shopify/hash-email.server.ts";
+import { day, line, orderFacts } from "../support/order-examples.ts";
+import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
+
+const CUSTOMER = "9007199254740993";
+const OTHER = "9007199254740994";
+const ADDRESS = "anna@example.com";
+const hashEmail = emailHasher("a key of thirty-two characters!!");
+const handleTopic = createTopicHandler(hashEmail);
+
+let shop: ShopDatabase;
+beforeEach(async () => {
+  shop = await shopDatabase();
+  await shop.install(SHOP, day(0));
+  await shop.install(OTHER_SHOP, day(0));
+});
+afterEach(() => shop.close());
+
+let deliveries = 0;
+/** Stores a webhook as the endpoint does, and processes what is queued. */
+async function deliver(topic: string, payload: unknown, of: ShopId = SHOP) {
+  deliveries += 1;
+  const order = topic.startsWith("orders/") ? (payload as { id: string }).id : null;
+  const facts =
+    order &&
+    orderFacts([line("1", 100_000n)], {
+      orderId: order as never,
+      customerId: customerId(CUSTOMER),
+    });
+  await insertDeliveries(shop.db, [
+    {
+      shop: of,
+      topic,
+      webhookId: `webhook-${deliveries}`,
+      bodyHmac: Buffer.alloc(32, deliveries),
+      eventId: null,
+      receivedAt: day(9),
+      orderId: order,
+      facts: facts && JSON.stringify(encodeOrderEvent({ kind: "state", facts })),
+      body: Buffer.from(JSON.stringify(payload)),
+      refusal: null,
+    },
+  ]);
+  while ((await processDeliveries(shop.db, day(9), { handleTopic })) > 0);
+}
+
+const customer = { id: CUSTOMER, email: ADDRESS, phone: "+7 900 000-00-00" };
+const redact = (orders: readonly string[] = []) =>
+  deliver("customers/redact", { shop_domain: SHOP, customer, orders_to_redact: orders });
+const adjust = (of: ShopId, key: string, reason: string) =>
+  adjustPoints(
+    shop.db,
+    { shop: of, customerId: customerId(CUSTOMER), points: 7n, reason, key, actor: "test" },
+    day(5),
+  );
+
+/** Everything in the database, as text: bodies decoded, the way a leak would be read. */
+async function everything(of: ShopId): Promise<string> {
+  const texts = await Promise.all(
+    TABLES_OF_A_SHOP.map((table) =>
+      shop.sql.query<{ text: string }>(
+        `SELECT to_jsonb(t)::text ${table === "deliveries" ? "|| coalesce(encode(body, 'escape'), '')" : ""} AS text
+         FROM ${table} t WHERE shop = $1`,
+        [of],
+      ),
+    ),
+  );
+  return texts
+    .flat()
+    .map(({ text }) => text)
+    .join("\n");
+}
+
+describe("customers/data_request", () => {
+  it("leaves the merchant a document of all that is held", async () => {
+    await deliver("orders/create", { id: "501", email: ADDRESS });
+    await adjust(SHOP, "k1", "Sorry, Anna");
+    await shop.order(SHOP, "502", { customerId: null, guestHash: hashEmail(ADDRESS) }, day(3));
+    await deliver("customers/data_request", {
+      shop_domain: SHOP,
+      customer,
+      orders_requested: [],
+      data_request: { id: 77 },
+    });
+    const [made] = await shop.sql.query<{ customer_id: string; document: Record<string, unknown> }>(
+      "SELECT customer_id, document FROM data_exports",
+    );
+    expect(made?.customer_id).toBe(CUSTOMER);
+    expect(made?.document).toMatchObject({
+      data_request_id: "77",
+      customer_id: CUSTOMER,
+      members: [{ status: "active" }],
+      balances: [{ pending: 10, available: 7 }],
+      transfers: [
+        { code: "earn", amount: 10, order_id: "501" },
+        { code: "adjust", amount: 7, note: "Sorry, Anna" },
+      ],
+      orders: [{ order_id: "501" }, { order_id: "502" }],
+    });
+    expect(JSON.stringify(made?.document)).toContain(ADDRESS);
+  });
+});
+
+describe("customers/redact", () => {
+  it("erases all that names the person and leaves chains and arithmetic intact", async () => {
+    await deliver("orders/create", { id: "501", email: ADDRESS });
+    await shop.order(SHOP, "502", { customerId: null, guestHash: hashEmail(ADDRESS) }, day(3));
+    await adjust(SHOP, "k1", "Sorry, Anna");
+    await deliver("customers/update", customer);
+    await deliver("customers/data_request", { customer, data_request: { id: 77 } });
+    await redact();
+
+    const held = await everything(SHOP);
+    for (const text of [ADDRESS, "Anna", "+7 900", hashEmail(ADDRESS)]) {
+      expect(held).not.toContain(text);
+    }
+    expect(await shop.status(SHOP, CUSTOMER)).toBe("erased");
+    expect(await shop.points(SHOP, CUSTOMER)).toBe(17n);
+    expect(await shop.difference()).toBeNull();
+  });
+
+  it("does not bring the person back with later orders and updates", async () => {
+    await redact();
+    await deliver("orders/create", { id: "503", email: ADDRESS });
+    await deliver("customers/update", customer);
+    await removeBodies(shop.db, day(9));
+    expect(await everything(SHOP)).not.toContain(ADDRESS);
+    expect(await shop.status(SHOP, CUSTOMER)).toBe("erased");
+    expect(await shop.difference()).toBeNull();
+  });
+
+  it("erases the orders that Shopify names, whoever made them", async () => {
+    await shop.order(SHOP, "504", { customerId: null, guestHash: hashEmail("b@x.ru") }, day(3));
+    await redact(["504"]);
+    expect(await everything(SHOP)).not.toContain(hashEmail("b@x.ru"));
+  });
+
+  it("spares another customer of a merged member", async () => {
+    await deliver("customers/create", { id: OTHER });
+    await deliver("customers/merge", {
+      admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${OTHER}`,
+      admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${CUSTOMER}`,
+    });
+    await redact();
+    expect(await shop.status(SHOP, OTHER)).toBe("active");
+  });
+
+  it("spares the same customer id in another shop", async () => {
+    await shop.order(OTHER_SHOP, "501", { customerId: customerId(CUSTOMER) }, day(3));
+    await adjust(OTHER_SHOP, "k1", "Sorry, Anna");
+    await redact();
+    expect(await shop.status(OTHER_SHOP, CUSTOMER)).toBe("active");
+    expect(await everything(OTHER_SHOP)).toContain("Sorry, Anna");
+  });
+});
+
+describe("shop/redact", () => {
+  it("knows every table that holds rows of a shop", async () => {
+    const tables = await shop.sql.query<{ table_name: string }>(
+      `SELECT table_name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name = 'shop' ORDER BY table_name`,
+    );
+    expect(tables.map((row) => row.table_name)).toEqual([...TABLES_OF_A_SHOP].sort());
+  });
+
+  it("deletes everything of the shop and nothing of another", async () => {
+    for (const of of [SHOP, OTHER_SHOP]) {
+      await shop.order(of, "501", { customerId: customerId(CUSTOMER) }, day(3));
+      await adjust(of, "k1", "Sorry, Anna");
+    }
+    await deliver("customers/create", { id: OTHER });
+    await deliver("customers/merge", {
+      admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${OTHER}`,
+      admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${CUSTOMER}`,
+    });
+    const before = await everything(OTHER_SHOP);
+    await deliver("shop/redact", { shop_id: 1, shop_domain: SHOP });
+    expect(await everything(SHOP)).toBe("");
+    expect(await everything(OTHER_SHOP)).toBe(before);
+    expect(await shop.difference()).toBeNull();
+  });
+
+  it("lets a shop that comes back before it find its balances, and after it start clean", async () => {
+    await shop.order(SHOP, "501", { customerId: customerId(CUSTOMER) }, day(3));
+    await deliver("app/uninstalled", { id: 1, domain: SHOP });
+    expect(await shop.points(SHOP, CUSTOMER)).toBe(10n);
+    await deliver("shop/redact", { shop_id: 1, shop_domain: SHOP });
+    await shop.install(SHOP, day(10));
+    expect(await shop.points(SHOP, CUSTOMER)).toBeNull();
+    await shop.order(
+      SHOP,
+      "501",
+      { customerId: customerId(CUSTOMER), processedAt: day(11) },
+      day(12),
+    );
+    expect(await shop.points(SHOP, CUSTOMER)).toBe(10n);
+    expect(await shop.difference()).toBeNull();
+  });
+
+  it("gives the connection back in the app's own role, which may not delete transfers", async () => {
+    await inTransaction(shop.db, async (tx) => {
+      await handleTopic(tx, { shop: SHOP, topic: "shop/redact", body: Buffer.from("{}") }, day(9));
+      expect(await tx.query("SELECT current_user AS role")).toEqual([{ role: "kopilka_app" }]);
+    });
+    await expect(shop.sql.query("DELETE FROM transfers")).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("app topics", () => {
+  const session = (id: string, scope: string) =>
+    shop.sql.query(
+      `INSERT INTO sessions (id, shop, state, scope, access_token) VALUES ($1, $2, '', $3, 'token')`,
+      [id, SHOP, scope],
+    );
+
+  it("ends the sessions of a shop that removes the app, and keeps its ledger", async () => {
+    await session("offline_1", "read_orders");
+    await shop.order(SHOP, "501", { customerId: customerId(CUSTOMER) }, day(3));
+    await deliver("app/uninstalled", { id: 1, domain: SHOP });
+    expect(await shop.sql.query("SELECT id FROM sessions")).toEqual([]);
+    expect(
+      await shop.sql.query("SELECT uninstalled_at FROM shops WHERE shop = $1", [SHOP]),
+    ).toEqual([{ uninstalled_at: day(9) }]);
+    expect(await shop.points(SHOP, CUSTOMER)).toBe(10n);
+  });
+
+  it("writes the scopes that are granted now into the session", async () => {
+    await session("offline_1", "read_orders");
+    await deliver("app/scopes_update", {
+      previous: ["read_orders"],
+      current: ["read_orders", "read_all_orders"],
+    });
+    expect(await shop.sql.query("SELECT scope FROM sessions")).toEqual([
+      { scope: "read_orders,read_all_orders" },
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { loadLots, lockBooks, saveBooks } from "../../app/db/book-queries.server.ts";
+import { holdersOfCustomers } from "../../app/db/holder-queries.server.ts";
+import { inTransaction } from "../../app/db/transaction.server.ts";
+import { holdPoints } from "../../app/domain/ledger/hold.ts";
+import { customerId, holdId } from "../../app/domain/ids.ts";
+import { points } from "../../app/domain/points.ts";
+import { adjustPoints } from "../../app/services/adjust-points.server.ts";
+import { expireHolds } from "../../app/services/expire-holds.server.ts";
+import { maturePoints } from "../../app/services/mature-points.server.ts";
+import { mergeMembers } from "../../app/services/merge-members.server.ts";
+import { viewMember } from "../../app/services/view-member.server.ts";
+import { day } from "../support/order-examples.ts";
+import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
+
+const ANNA = customerId("7000000000001");
+const BORIS = customerId("7000000000002");
+const HOLD = holdId("0199f9a0-0000-7000-8000-000000000001");
+
+let shop: ShopDatabase;
+beforeEach(async () => {
+  shop = await shopDatabase();
+  await shop.install(SHOP, day(0));
+  await shop.order(SHOP, "1", { customerId: ANNA }, day(2));
+  await adjustPoints(
+    shop.db,
+    { shop: SHOP, customerId: ANNA, points: 100n, reason: "gift", key: "k", actor: "test" },
+    day(2),
+  );
+  await hold(60n, day(4));
+});
+afterEach(() => shop.close());
+
+/** Reserves points as a checkout will. */
+const hold = (amount: bigint, expiresAt: Date) =>
+  inTransaction(shop.db, async (tx) => {
+    const holder = (await holdersOfCustomers(tx, SHOP, [ANNA])).get(ANNA);
+    if (!holder) throw new Error("no member");
+    const book = (await lockBooks(tx, SHOP, [holder])).get(holder);
+    if (!book) throw new Error("no balance");
+    await loadLots(tx, SHOP, [book]);
+    holdPoints(book, HOLD, points(amount), day(3));
+    await saveBooks(tx, SHOP, [book]);
+    await tx.query(
+      `INSERT INTO holds (shop, hold_id, holder_id, customer_id, state, points, money_minor,
+                          currency, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, 'active', $5, 6000, 'RUB', $6, $7)`,
+      [SHOP, HOLD, holder, ANNA, amount, day(3), expiresAt],
+    );
+  });
+
+const balance = async (customer = ANNA) => {
+  const member = await viewMember(shop.db, SHOP, customer);
+  return member && [member.available, member.held];
+};
+
+it("leaves a hold alone until its time is over", async () => {
+  expect(await expireHolds(shop.db, null, day(3))).toEqual({ released: 0 });
+  expect(await balance()).toEqual([40n, 60n]);
+});
+
+it("gives the points of an expired hold back, once", async () => {
+  expect(await expireHolds(shop.db, OTHER_SHOP, day(4))).toEqual({ released: 0 });
+  const runs = await Promise.all([1, 2, 3].map(() => expireHolds(shop.db, null, day(4))));
+  expect(runs.reduce((sum, run) => sum + run.released, 0)).toBe(1);
+  expect(await balance()).toEqual([100n, 0n]);
+  expect(await shop.sql.query("SELECT state, settled_at FROM holds")).toEqual([
+    { state: "released", settled_at: day(4) },
+  ]);
+  expect(await shop.difference()).toBeNull();
+});
+
+it("gives them to the member that the holder was merged into", async () => {
+  await mergeMembers(shop.db, SHOP, { from: ANNA, into: BORIS }, day(3));
+  expect(await balance(BORIS)).toEqual([40n, 60n]);
+  expect(await expireHolds(shop.db, SHOP, day(4))).toEqual({ released: 1 });
+  expect(await balance(BORIS)).toEqual([100n, 0n]);
+  expect(await shop.difference()).toBeNull();
+});
+
+it("repays what is owed first", async () => {
+  await maturePoints(shop.db, SHOP, day(30));
+  await adjustPoints(
+    shop.db,
+    { shop: SHOP, customerId: ANNA, points: -50n, reason: "typo", key: "k2", actor: "test" },
+    day(30),
+  );
+  await shop.order(
+    SHOP,
+    "1",
+    { customerId: ANNA, cancelledAt: day(31), updatedAt: day(31) },
+    day(31),
+  );
+  expect((await viewMember(shop.db, SHOP, ANNA))?.owed).toBe(10n);
+  expect(await expireHolds(shop.db, SHOP, day(32))).toEqual({ released: 1 });
+  expect(await balance()).toEqual([50n, 0n]);
+  expect(await shop.difference()).toBeNull();
+});

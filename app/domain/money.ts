@@ -72,7 +72,10 @@ export function parseMoney(decimal: string, currency: CurrencyCode): Minor {
 export function formatMoney(amountMinor: Minor, currency: CurrencyCode): string {
   const exponent = exponentOf(currency);
   const sign = amountMinor < 0n ? "-" : "";
-  const digits = String(amountMinor < 0n ? -amountMinor : amountMinor).padStart(exponent + 1, "0");
+  const digits = String(amountMinor < 0n ? 0n - amountMinor : amountMinor).padStart(
+    exponent + 1,
+    "0",
+  );
   if (exponent === 0) return sign + digits;
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }

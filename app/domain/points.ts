@@ -14,7 +14,7 @@ export const MOST_POINTS = points(BigInt(Number.MAX_SAFE_INTEGER));
  * @throws RangeError beyond 2^53 - 1 either way
  */
 export function pointsToJson(value: Points): number {
-  if (value > MOST_POINTS || value < -MOST_POINTS) {
+  if (value > MOST_POINTS || 0n - value > MOST_POINTS) {
     throw new RangeError(`${value} points are more than JSON can carry exactly`);
   }
   return Number(value);

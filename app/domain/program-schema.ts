@@ -86,7 +86,7 @@ const expiry = z.discriminatedUnion(
   {
     // Zod reports a wrong kind at the kind, and anything but an object at the whole.
     error: (issue) =>
-      issue.code === "invalid_union"
+      typeof issue.input === "object" && issue.input !== null
         ? 'must be "never" or "after_days"'
         : must('{"kind": "never"} or {"kind": "after_days", "days": 180}')(issue),
   },

@@ -1,19 +1,14 @@
 import { hash } from "node:crypto";
 
-import type { CustomerId, LineId, OrderId, RefundId } from "../ids.ts";
+import type { CustomerId, LineId, OrderId } from "../ids.ts";
 import { minor } from "../money.ts";
 import type { CurrencyCode } from "../money.ts";
 import { canonicalState } from "./canonical.ts";
-import type {
-  HeldFacts,
-  HeldRefund,
-  OrderEvent,
-  OrderFacts,
-  OrderLine,
-  OrderRefund,
-  OrderState,
-  RefundedLine,
-} from "./order.ts";
+import type { HeldFacts, OrderEvent, OrderFacts, OrderLine, OrderState } from "./order.ts";
+import { decodeRefund, encodeRefund } from "./refund-codec.ts";
+import type { EncodedRefund } from "./refund-codec.ts";
+
+export { decodeRefunds, encodeRefunds } from "./refund-codec.ts";
 
 /*
  * How events and states are written into JSON columns: money as decimal strings
@@ -34,25 +29,6 @@ type EncodedLine = readonly [
   OrderLine["kind"],
   string | null,
 ];
-
-/** line id, quantity, value */
-type EncodedRefundedLine = readonly [string, number, string];
-
-interface EncodedRefund {
-  readonly id: string;
-  readonly at: string;
-  readonly lines: readonly EncodedRefundedLine[];
-  readonly shipping: string;
-  readonly discrepancy: string;
-  readonly paid: string;
-  readonly edit: boolean;
-}
-
-export interface EncodedHeldRefund extends EncodedRefund {
-  readonly as_of: string;
-  readonly source: HeldRefund["source"];
-  readonly contested: boolean;
-}
 
 export interface EncodedFacts {
   readonly v: typeof VERSION;
@@ -177,26 +153,6 @@ function decodePlainFacts(encoded: EncodedFacts): OrderFacts {
   };
 }
 
-/** An order's united refunds as JSON. */
-export function encodeRefunds(refunds: readonly HeldRefund[]): EncodedHeldRefund[] {
-  return refunds.map((refund) => ({
-    ...encodeRefund(refund),
-    as_of: refund.asOf.toISOString(),
-    source: refund.source,
-    contested: refund.contested,
-  }));
-}
-
-/** @param json what `encodeRefunds` made */
-export function decodeRefunds(json: unknown): HeldRefund[] {
-  return (json as EncodedHeldRefund[]).map((encoded) => ({
-    ...decodeRefund(encoded),
-    asOf: new Date(encoded.as_of),
-    source: encoded.source,
-    contested: encoded.contested,
-  }));
-}
-
 /**
  * Names an order's state: hex SHA-256 of its canonical text. States that differ
  * only in marks for refetch, or in whose word they are, have the same hash.
@@ -220,38 +176,6 @@ function decodeLine([id, quantity, removed, total, tax, kind, productId]: Encode
     kind,
     productId,
   };
-}
-
-function encodeRefund(refund: OrderRefund): EncodedRefund {
-  return {
-    id: refund.id,
-    at: refund.at.toISOString(),
-    lines: refund.lines.map(({ lineId, quantity, valueMinor }) => [
-      lineId,
-      quantity,
-      String(valueMinor),
-    ]),
-    shipping: String(refund.shippingMinor),
-    discrepancy: String(refund.discrepancyMinor),
-    paid: String(refund.paidMinor),
-    edit: refund.isEdit,
-  };
-}
-
-function decodeRefund(encoded: EncodedRefund): OrderRefund {
-  return {
-    id: encoded.id as RefundId,
-    at: new Date(encoded.at),
-    lines: encoded.lines.map(decodeRefundedLine),
-    shippingMinor: minor(BigInt(encoded.shipping)),
-    discrepancyMinor: minor(BigInt(encoded.discrepancy)),
-    paidMinor: minor(BigInt(encoded.paid)),
-    isEdit: encoded.edit,
-  };
-}
-
-function decodeRefundedLine([lineId, quantity, value]: EncodedRefundedLine): RefundedLine {
-  return { lineId: lineId as LineId, quantity, valueMinor: minor(BigInt(value)) };
 }
 
 const isoOrNull = (date: Date | null) => (date === null ? null : date.toISOString());

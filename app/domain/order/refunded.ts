@@ -68,7 +68,7 @@ function amountBesideLines({
   discrepancyMinor,
   paidMinor,
 }: OrderRefund): bigint {
-  if (discrepancyMinor !== 0n) return discrepancyMinor < 0n ? -discrepancyMinor : 0n;
+  if (discrepancyMinor !== 0n) return discrepancyMinor < 0n ? 0n - discrepancyMinor : 0n;
   const beside = lines.length === 0 ? paidMinor - shippingMinor : 0n;
   return beside > 0n ? beside : 0n;
 }

@@ -3,6 +3,7 @@ import type { HolderAccount } from "../domain/ledger/accounts.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { HolderId, LotId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
+import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
 import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
 
 type Balance = Readonly<Record<HolderAccount, Points>>;
@@ -11,7 +12,6 @@ interface BalanceRow extends Balance {
   holder_id: HolderId;
   chain_seq: bigint;
   chain_hash: Buffer;
-  merged_into: HolderId | null;
 }
 
 /**
@@ -25,16 +25,15 @@ export async function lockBooks(
   holders: readonly HolderId[],
 ): Promise<Map<HolderId, Book>> {
   const rows = await tx.query<BalanceRow>(
-    `SELECT b.holder_id, b.pending, b.available, b.held, b.owed, b.chain_seq, b.chain_hash,
-            h.merged_into
-       FROM balances b JOIN holders h USING (shop, holder_id)
-      WHERE b.shop = $1 AND b.holder_id = ANY($2::uuid[])
-      ORDER BY b.holder_id
-        FOR NO KEY UPDATE OF b`,
-    [shop, holders],
+    `SELECT b.* FROM unnest($2::uuid[]) AS wanted (holder_id)
+      CROSS JOIN LATERAL (
+        SELECT holder_id, pending, available, held, owed, chain_seq, chain_hash FROM balances
+         WHERE shop = $1 AND holder_id = wanted.holder_id
+         LIMIT 1 FOR NO KEY UPDATE) AS b`,
+    [shop, [...holders].sort()],
   );
-  // The join may have been read before a merge that the lock then waited for.
-  const merged = rows.length > 0 ? await mergedAmong(tx, shop, holders) : [];
+  // Asked after the locks, which a merge may have held until now.
+  const merged = await mergedAmong(tx, shop, holders);
   if (merged.length > 0) throw new RetryTransaction("a holder has been merged meanwhile");
   return new Map(rows.map((row) => [row.holder_id, bookOf(shop, row)]));
 }
@@ -45,8 +44,11 @@ async function mergedAmong(
   holders: readonly HolderId[],
 ): Promise<HolderId[]> {
   const rows = await tx.query<{ holder_id: HolderId }>(
-    `SELECT holder_id FROM holders
-      WHERE shop = $1 AND holder_id = ANY($2::uuid[]) AND merged_into IS NOT NULL`,
+    `SELECT h.holder_id FROM unnest($2::uuid[]) AS wanted (holder_id)
+      CROSS JOIN LATERAL (
+        SELECT holder_id, merged_into FROM holders
+         WHERE shop = $1 AND holder_id = wanted.holder_id LIMIT 1) AS h
+      WHERE h.merged_into IS NOT NULL`,
     [shop, holders],
   );
   return rows.map((row) => row.holder_id);
@@ -123,9 +125,11 @@ export async function loadNamedLots(
 ): Promise<void> {
   if (names.length === 0) return;
   const rows = await tx.query<LotRow>(
-    `SELECT ${LOT_COLUMNS} FROM lots
-       JOIN unnest($2::uuid[], $3::text[]) AS named (holder_id, lot_id) USING (holder_id, lot_id)
-      WHERE shop = $1`,
+    `SELECT lot.* FROM unnest($2::uuid[], $3::text[]) AS named (holder_id, lot_id)
+      CROSS JOIN LATERAL (
+        SELECT ${LOT_COLUMNS} FROM lots
+         WHERE shop = $1 AND holder_id = named.holder_id AND lot_id = named.lot_id
+         LIMIT 1) AS lot`,
     [shop, names.map((name) => name.holderId), names.map((name) => name.lotId)],
   );
   addLots(books, rows);
@@ -173,7 +177,7 @@ async function insertTransfers(
             event_at, recorded_at, prev_hash, hash)
      SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::account[],
             $7::account[], $8::bigint[], $9::text[], $10::timestamptz[], $11::timestamptz[],
-            $12::text[], $13::int[], $14::jsonb[], $15::bytea[], $16::timestamptz[],
+            $12::text[], $13::int[], ${jsonLines(14)}::jsonb[], $15::bytea[], $16::timestamptz[],
             $17::timestamptz[], $18::bytea[], $19::bytea[])`,
     [
       shop,
@@ -189,7 +193,7 @@ async function insertTransfers(
       column((t) => t.lot?.expiresAt ?? null),
       column((t) => t.orderId),
       column((t) => t.programVersion),
-      column((t) => JSON.stringify(t.explanation)),
+      column((t) => JSON.stringify(t.explanation)).join(JSON_LINE),
       column((t) => (t.noteHash ? Buffer.from(t.noteHash) : null)),
       column((t) => t.eventAt),
       column((t) => t.recordedAt),
@@ -257,15 +261,15 @@ function lotIn(book: Book, lotId: LotId): Lot {
   return lot;
 }
 
+/** The rows exist and are locked; ON CONFLICT finds them by their key whatever the statistics say. */
 async function updateBalances(tx: Tx, shop: ShopId, books: readonly Book[]): Promise<void> {
   await tx.query(
-    `UPDATE balances b
-        SET pending = n.pending, available = n.available, held = n.held, owed = n.owed,
-            chain_seq = n.chain_seq, chain_hash = n.chain_hash
-       FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+    `INSERT INTO balances (shop, holder_id, pending, available, held, owed, chain_seq, chain_hash)
+     SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
             $7::bigint[], $8::bytea[])
-         AS n (holder_id, pending, available, held, owed, chain_seq, chain_hash)
-      WHERE b.shop = $1 AND b.holder_id = n.holder_id`,
+     ON CONFLICT (shop, holder_id) DO UPDATE
+       SET pending = excluded.pending, available = excluded.available, held = excluded.held,
+           owed = excluded.owed, chain_seq = excluded.chain_seq, chain_hash = excluded.chain_hash`,
     [
       shop,
       books.map((book) => book.holderId),

@@ -12,11 +12,12 @@ export interface QueuedDelivery {
 }
 
 /**
- * Claims the oldest deliveries that are due, all of one shop, so that the
- * transaction touches no other. Deliveries claimed elsewhere are passed over.
- * @returns at most `limit`, the oldest first; none when nothing is due
+ * Takes the oldest deliveries that are due, all of one shop, so that the
+ * transaction touches no other, and marks them as processed: a transaction that
+ * fails puts them back. Deliveries taken elsewhere are passed over.
+ * @returns at most `limit`, in no order; none when nothing is due
  */
-export async function claimDeliveries(tx: Tx, now: Date, limit: number): Promise<QueuedDelivery[]> {
+export async function takeDeliveries(tx: Tx, now: Date, limit: number): Promise<QueuedDelivery[]> {
   const [oldest] = await tx.query<{ shop: ShopId }>(
     `SELECT shop FROM deliveries
       WHERE state = 'queued' AND next_attempt_at <= $1
@@ -25,28 +26,41 @@ export async function claimDeliveries(tx: Tx, now: Date, limit: number): Promise
     [now],
   );
   if (!oldest) return [];
-  return tx.query<QueuedDelivery>(
-    `SELECT shop, delivery_id AS "deliveryId", topic, facts, attempts FROM deliveries
-      WHERE shop = $1 AND state = 'queued' AND next_attempt_at <= $2
-      ORDER BY delivery_id LIMIT $3
+  return finish(
+    tx,
+    `SELECT shop, delivery_id FROM deliveries
+      WHERE shop = $2 AND state = 'queued' AND next_attempt_at <= $1
+      ORDER BY next_attempt_at, delivery_id LIMIT $3
         FOR UPDATE SKIP LOCKED`,
-    [oldest.shop, now, limit],
+    [now, oldest.shop, limit],
   );
 }
 
-/** Claims one delivery; null when it is no longer queued or is claimed elsewhere. */
-export async function claimDelivery(
+/** Takes one delivery; null when it is no longer queued or is taken elsewhere. */
+export async function takeDelivery(
   tx: Tx,
   shop: ShopId,
   deliveryId: bigint,
+  now: Date,
 ): Promise<QueuedDelivery | null> {
-  const rows = await tx.query<QueuedDelivery>(
-    `SELECT shop, delivery_id AS "deliveryId", topic, facts, attempts FROM deliveries
-      WHERE shop = $1 AND delivery_id = $2 AND state = 'queued'
+  const rows = await finish(
+    tx,
+    `SELECT shop, delivery_id FROM deliveries
+      WHERE shop = $2 AND delivery_id = $3 AND state = 'queued'
         FOR UPDATE SKIP LOCKED`,
-    [shop, deliveryId],
+    [now, shop, deliveryId],
   );
   return rows[0] ?? null;
+}
+
+function finish(tx: Tx, taken: string, values: readonly unknown[]): Promise<QueuedDelivery[]> {
+  return tx.query<QueuedDelivery>(
+    `WITH taken AS MATERIALIZED (${taken})
+     UPDATE deliveries d SET state = 'done', processed_at = $1, last_error = NULL
+       FROM taken WHERE d.shop = taken.shop AND d.delivery_id = taken.delivery_id
+     RETURNING d.shop, d.delivery_id AS "deliveryId", d.topic, d.facts, d.attempts`,
+    values,
+  );
 }
 
 /** The raw body of a delivery; null once removed. */
@@ -60,21 +74,6 @@ export async function deliveryBody(
     [shop, deliveryId],
   );
   return rows[0]?.body ?? null;
-}
-
-/** Marks claimed deliveries of one shop as processed. */
-export async function finishDeliveries(
-  tx: Tx,
-  shop: ShopId,
-  deliveryIds: readonly bigint[],
-  now: Date,
-): Promise<void> {
-  if (deliveryIds.length === 0) return;
-  await tx.query(
-    `UPDATE deliveries SET state = 'done', processed_at = $3, last_error = NULL
-      WHERE shop = $1 AND delivery_id = ANY($2::bigint[])`,
-    [shop, deliveryIds, now],
-  );
 }
 
 /** Notes a failed attempt: tried again at `nextAttemptAt`, or dead where that is null. */

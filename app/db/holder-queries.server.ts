@@ -11,8 +11,13 @@ export async function holdersOfCustomers(
   if (customers.length === 0) return new Map();
   const rows = await db.query<{ customer_id: CustomerId; holder_id: HolderId }>(
     `SELECT c.customer_id, coalesce(h.merged_into, h.holder_id) AS holder_id
-       FROM customers c JOIN holders h USING (shop, holder_id)
-      WHERE c.shop = $1 AND c.customer_id = ANY($2::text[])`,
+       FROM unnest($2::text[]) AS wanted (customer_id)
+      CROSS JOIN LATERAL (
+        SELECT customer_id, holder_id FROM customers
+         WHERE shop = $1 AND customer_id = wanted.customer_id LIMIT 1) AS c
+      CROSS JOIN LATERAL (
+        SELECT holder_id, merged_into FROM holders
+         WHERE shop = $1 AND holder_id = c.holder_id LIMIT 1) AS h`,
     [shop, customers],
   );
   return new Map(rows.map((row) => [row.customer_id, row.holder_id]));
@@ -26,8 +31,10 @@ export async function livingHolders(
 ): Promise<Map<HolderId, HolderId>> {
   if (holders.length === 0) return new Map();
   const rows = await db.query<{ holder_id: HolderId; living: HolderId }>(
-    `SELECT holder_id, coalesce(merged_into, holder_id) AS living FROM holders
-      WHERE shop = $1 AND holder_id = ANY($2::uuid[])`,
+    `SELECT h.* FROM unnest($2::uuid[]) AS wanted (holder_id)
+      CROSS JOIN LATERAL (
+        SELECT holder_id, coalesce(merged_into, holder_id) AS living FROM holders
+         WHERE shop = $1 AND holder_id = wanted.holder_id LIMIT 1) AS h`,
     [shop, holders],
   );
   return new Map(rows.map((row) => [row.holder_id, row.living]));

@@ -2,6 +2,7 @@ import { decodeFacts, decodeRefunds, encodeFacts, encodeRefunds } from "../domai
 import type { OrderState, RefetchReason } from "../domain/order/order.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
+import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
 import { RetryTransaction, type Tx } from "./transaction.server.ts";
 
 /** An order as stored: its state, who claimed it, and what was computed of it. */
@@ -40,11 +41,13 @@ export async function lockOrders(
   orders: readonly OrderId[],
 ): Promise<Map<OrderId, StoredOrder>> {
   const rows = await tx.query<OrderRow>(
-    `SELECT order_id, claimed_by, paid_at, cancelled_at, deleted_at, facts, refunds,
-            refetch_reason, refetch_since, program_version, award, target
-       FROM orders WHERE shop = $1 AND order_id = ANY($2::text[])
-      ORDER BY order_id FOR NO KEY UPDATE`,
-    [shop, orders],
+    `SELECT o.* FROM unnest($2::text[]) AS wanted (order_id)
+      CROSS JOIN LATERAL (
+        SELECT order_id, claimed_by, paid_at, cancelled_at, deleted_at, facts, refunds,
+               refetch_reason, refetch_since, program_version, award, target
+          FROM orders WHERE shop = $1 AND order_id = wanted.order_id
+         LIMIT 1 FOR NO KEY UPDATE) AS o`,
+    [shop, [...orders].sort()],
   );
   return new Map(rows.map((row) => [row.order_id, storedOrder(row)]));
 }
@@ -74,7 +77,7 @@ const COLUMNS = `order_id, name, customer_id, guest_hash, claimed_by, updated_at
 
 const ROWS = `unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
   $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
-  $11::timestamptz[], $12::json[], $13::json[], $14::text[], $15::timestamptz[], $16::int[],
+  $11::timestamptz[], ${jsonLines(12)}::json[], ${jsonLines(13)}::json[], $14::text[], $15::timestamptz[], $16::int[],
   $17::bigint[], $18::bigint[])`;
 
 /**
@@ -104,16 +107,16 @@ export async function updateOrders(
 ): Promise<void> {
   if (orders.length === 0) return;
   await tx.query(
-    `UPDATE orders o
-        SET name = n.name, customer_id = n.customer_id, guest_hash = n.guest_hash,
-            claimed_by = n.claimed_by, updated_at = n.updated_at,
-            processed_at = n.processed_at, paid_at = n.paid_at,
-            cancelled_at = n.cancelled_at, deleted_at = n.deleted_at, facts = n.facts,
-            refunds = n.refunds, refetch_reason = n.refetch_reason,
-            refetch_since = n.refetch_since, program_version = n.program_version,
-            award = n.award, target = n.target
-       FROM ${ROWS} AS n (${COLUMNS})
-      WHERE o.shop = $1 AND o.order_id = n.order_id`,
+    `INSERT INTO orders (shop, ${COLUMNS}) SELECT $1, * FROM ${ROWS}
+     ON CONFLICT (shop, order_id) DO UPDATE
+        SET name = excluded.name, customer_id = excluded.customer_id,
+            guest_hash = excluded.guest_hash, claimed_by = excluded.claimed_by,
+            updated_at = excluded.updated_at, processed_at = excluded.processed_at,
+            paid_at = excluded.paid_at, cancelled_at = excluded.cancelled_at,
+            deleted_at = excluded.deleted_at, facts = excluded.facts,
+            refunds = excluded.refunds, refetch_reason = excluded.refetch_reason,
+            refetch_since = excluded.refetch_since, program_version = excluded.program_version,
+            award = excluded.award, target = excluded.target`,
     [shop, ...columnsOf(orders)],
   );
 }
@@ -131,8 +134,10 @@ function columnsOf(orders: readonly StoredOrder[]): unknown[] {
     column((o) => o.state.paidAt),
     column((o) => o.state.cancelledAt),
     column((o) => o.state.deletedAt),
-    column((o) => (o.state.facts ? JSON.stringify(encodeFacts(o.state.facts)) : null)),
-    column((o) => JSON.stringify(encodeRefunds(o.state.refunds))),
+    column((o) => (o.state.facts ? JSON.stringify(encodeFacts(o.state.facts)) : "")).join(
+      JSON_LINE,
+    ),
+    column((o) => JSON.stringify(encodeRefunds(o.state.refunds))).join(JSON_LINE),
     column((o) => o.state.refetch),
     column((o) => o.refetchSince),
     column((o) => o.programVersion),

@@ -25,12 +25,15 @@ export async function postedByOrder(
     posted: string;
     clawed_back: boolean;
   }>(
-    `SELECT order_id, holder_id,
-            sum(CASE WHEN debit IN ('issued', 'reversed') THEN amount
-                     WHEN credit = 'reversed' THEN -amount ELSE 0 END) AS posted,
-            bool_or(credit = 'reversed') AS clawed_back
-       FROM transfers WHERE shop = $1 AND order_id = ANY($2::text[])
-      GROUP BY order_id, holder_id ORDER BY order_id, holder_id`,
+    `SELECT p.* FROM unnest($2::text[]) AS wanted (order_id)
+      CROSS JOIN LATERAL (
+        SELECT order_id, holder_id,
+               sum(CASE WHEN debit IN ('issued', 'reversed') THEN amount
+                        WHEN credit = 'reversed' THEN -amount ELSE 0 END) AS posted,
+               bool_or(credit = 'reversed') AS clawed_back
+          FROM transfers WHERE shop = $1 AND order_id = wanted.order_id
+         GROUP BY order_id, holder_id) AS p
+      ORDER BY order_id, holder_id`,
     [shop, orders],
   );
   return rows.map((row) => ({

@@ -57,6 +57,15 @@ async function run<T>(db: Database, begin: string, work: (tx: Tx) => Promise<T>)
   }
 }
 
+/**
+ * Has the rest of the transaction planned without a look at the values. The
+ * planner knows little of a shop that grew since the tables were last analysed:
+ * it takes it for a handful of rows and reads them all, for each row wanted.
+ */
+export async function planBlindly(tx: Tx): Promise<void> {
+  await tx.query("SET LOCAL plan_cache_mode = force_generic_plan");
+}
+
 /** Runs single statements outside a transaction. */
 export function queryable(client: pg.Pool | pg.PoolClient): Queryable {
   return {

@@ -3,7 +3,7 @@ import type { OrderEvent, OrderState } from "../domain/order/order.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
 import { insertOrders, lockOrders, updateOrders } from "../db/order-queries.server.ts";
 import { programVersions } from "../db/program-queries.server.ts";
-import { inTransaction, type Tx } from "../db/transaction.server.ts";
+import { inTransaction, planBlindly, type Tx } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 import { applyOrderEvents } from "../domain/order/merge.ts";
 import { settleOrder } from "../domain/order/settle.ts";
@@ -52,6 +52,7 @@ export async function accrueOrdersIn(
   now: Date,
   options: AccrueOptions = {},
 ): Promise<Accrued> {
+  await planBlindly(tx);
   const byOrder = groupByOrder(events);
   const orderIds = [...byOrder.keys()].sort();
   const known = await lockOrders(tx, shop, orderIds);

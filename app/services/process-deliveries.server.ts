@@ -1,9 +1,8 @@
 import {
-  claimDeliveries,
-  claimDelivery,
   deliveryBody,
   failDelivery,
-  finishDeliveries,
+  takeDeliveries,
+  takeDelivery,
   type QueuedDelivery,
 } from "../db/delivery-queue-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
@@ -42,48 +41,42 @@ const LONGEST_PAUSE_MS = 60 * 60 * 1000;
  * are posted together; a batch that fails is taken apart, so that only what
  * itself fails waits, with growing pauses, and at last lies dead for someone to
  * look at. It holds up nothing else.
- * @returns how many deliveries were claimed; 0 when nothing is due
+ * @returns how many deliveries were taken; 0 when nothing is due
  */
 export async function processDeliveries(
   db: Database,
   now: Date,
   options: ProcessingOptions,
 ): Promise<number> {
-  const claimed: QueuedDelivery[] = [];
+  const taken: QueuedDelivery[] = [];
   try {
     await inTransaction(db, async (tx) => {
-      claimed.length = 0;
-      claimed.push(...(await claimDeliveries(tx, now, options.batchSize ?? BATCH_SIZE)));
-      await processClaimed(tx, claimed, now, options);
+      taken.length = 0;
+      taken.push(...(await takeDeliveries(tx, now, options.batchSize ?? BATCH_SIZE)));
+      await processTaken(tx, taken, now, options);
     });
   } catch (error) {
-    // Nothing was claimed: it is the database that fails, not a delivery.
-    if (claimed.length === 0) throw error;
-    for (const delivery of claimed) await processAlone(db, delivery, now, options);
+    // Nothing was taken: it is the database that fails, not a delivery.
+    if (taken.length === 0) throw error;
+    for (const delivery of taken) await processAlone(db, delivery, now, options);
   }
-  return claimed.length;
+  return taken.length;
 }
 
-async function processClaimed(
+async function processTaken(
   tx: Tx,
-  claimed: readonly QueuedDelivery[],
+  taken: readonly QueuedDelivery[],
   now: Date,
   options: ProcessingOptions,
 ): Promise<void> {
-  const shop = claimed[0]?.shop;
+  const shop = taken[0]?.shop;
   if (shop === undefined) return;
-  const events = claimed.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
-  await finishDeliveries(
-    tx,
-    shop,
-    claimed.map((delivery) => delivery.deliveryId),
-    now,
-  );
+  const events = taken.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
   if (events.length > 0) {
     const { onMarked } = options;
     await accrueOrdersIn(tx, shop, events, now, onMarked ? { onMarked } : {});
   }
-  for (const delivery of claimed) {
+  for (const delivery of taken) {
     if (delivery.facts !== null) continue;
     const body = await deliveryBody(tx, shop, delivery.deliveryId);
     await options.handleTopic(tx, { shop, topic: delivery.topic, body }, now);
@@ -99,8 +92,8 @@ async function processAlone(
   let delivery: QueuedDelivery | null = null;
   try {
     await inTransaction(db, async (tx) => {
-      delivery = await claimDelivery(tx, shop, deliveryId);
-      if (delivery) await processClaimed(tx, [delivery], now, options);
+      delivery = await takeDelivery(tx, shop, deliveryId, now);
+      if (delivery) await processTaken(tx, [delivery], now, options);
     });
   } catch (error) {
     if (!delivery) throw error;

@@ -7,12 +7,7 @@
 interface ExactJson {
   parse(
     text: string,
-    reviver: (
-      this: unknown,
-      key: string,
-      value: unknown,
-      context: { source?: string },
-    ) => unknown,
+    reviver: (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown,
   ): unknown;
   rawJSON(text: string): object;
 }
@@ -45,8 +40,7 @@ export function parseJsonVerbatim(text: string): unknown {
 export function writeJson(value: unknown, indent?: number): string {
   return JSON.stringify(
     value,
-    (_key, part: unknown) =>
-      typeof part === "bigint" ? exact.rawJSON(part.toString()) : part,
+    (_key, part: unknown) => (typeof part === "bigint" ? exact.rawJSON(part.toString()) : part),
     indent,
   );
 }

@@ -1,4 +1,5 @@
 import { serve } from "@hono/node-server";
+import { seedYear } from "./seed/year.ts";
 import { devStoreServer } from "./server.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { openStore } from "./store.ts";
@@ -18,6 +19,10 @@ function settingsOrEnd(): Settings {
 
 const settings = settingsOrEnd();
 const store = openStore(settings);
+if (settings.seed === "year") {
+  const orders = seedYear(store);
+  if (orders !== null) process.stdout.write(`The dev store was seeded with ${orders} orders\n`);
+}
 const http = serve(
   {
     fetch: devStoreServer(store).fetch,
@@ -25,9 +30,7 @@ const http = serve(
     hostname: "127.0.0.1",
   },
   (address) => {
-    process.stdout.write(
-      `The dev store is at http://127.0.0.1:${address.port}\n`,
-    );
+    process.stdout.write(`The dev store is at http://127.0.0.1:${address.port}\n`);
     store.queue.pump();
   },
 );

@@ -17,10 +17,7 @@ export function exponentOf(currency: string): number {
 }
 
 /** Minor units of a decimal text such as `1200.50`; null when it is not exact money. */
-export function readMoney(
-  text: string,
-  currency: string = SHOP_CURRENCY,
-): Minor | null {
+export function readMoney(text: string, currency: string = SHOP_CURRENCY): Minor | null {
   const match = DECIMAL.exec(text);
   if (match === null) return null;
   const [, sign = "", whole = "", fraction = ""] = match;
@@ -32,14 +29,9 @@ export function readMoney(
 }
 
 /** `120050n` as `1200.50`. */
-export function writeMoney(
-  amount: Minor,
-  currency: string = SHOP_CURRENCY,
-): string {
+export function writeMoney(amount: Minor, currency: string = SHOP_CURRENCY): string {
   const places = exponentOf(currency);
-  const digits = (amount < 0n ? -amount : amount)
-    .toString()
-    .padStart(places + 1, "0");
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(places + 1, "0");
   const sign = amount < 0n ? "-" : "";
   return places === 0
     ? sign + digits
@@ -47,16 +39,10 @@ export function writeMoney(
 }
 
 /** `amount x numerator / denominator`, to the nearest unit, halves away from zero. */
-export function share(
-  amount: Minor,
-  numerator: bigint,
-  denominator: bigint,
-): Minor {
+export function share(amount: Minor, numerator: bigint, denominator: bigint): Minor {
   if (denominator === 0n) return 0n;
   const product = amount * numerator * 2n;
-  return (
-    (product + (product < 0n ? -denominator : denominator)) / (denominator * 2n)
-  );
+  return (product + (product < 0n ? -denominator : denominator)) / (denominator * 2n);
 }
 
 export const sum = (amounts: Iterable<Minor>): Minor => {

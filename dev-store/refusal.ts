@@ -8,12 +8,7 @@ export class Refusal extends Error {
   readonly code: string;
   readonly field: string | undefined;
 
-  constructor(
-    status: Refusal["status"],
-    code: string,
-    message: string,
-    field?: string,
-  ) {
+  constructor(status: Refusal["status"], code: string, message: string, field?: string) {
     super(message);
     this.status = status;
     this.code = code;

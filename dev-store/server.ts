@@ -4,6 +4,7 @@ import { customerRoutes } from "./control/customer-routes.ts";
 import { orderRoutes } from "./control/order-routes.ts";
 import { shopRoutes } from "./control/shop-routes.ts";
 import { webhookRoutes } from "./control/webhook-routes.ts";
+import { adminApiRoutes } from "./graphql/endpoint.ts";
 import { accessTokenRoutes } from "./oauth/access-token.ts";
 import type { Store } from "./store.ts";
 
@@ -11,6 +12,7 @@ import type { Store } from "./store.ts";
 export function devStoreServer(store: Store): Hono {
   const server = new Hono();
   server.route("/", accessTokenRoutes(store));
+  server.route("/", adminApiRoutes(store));
   server.route("/control/orders", orderRoutes(store));
   server.route("/control/customers", customerRoutes(store));
   server.route("/control/webhooks", webhookRoutes(store));

@@ -1,8 +1,6 @@
 import { z } from "zod";
 
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .transform((url) => new URL(url).origin);
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
 
 const settingsSchema = z.object({
   DEV_STORE_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -12,14 +10,17 @@ const settingsSchema = z.object({
   APP_URL: origin,
   SHOP: z
     .string()
-    .regex(
-      /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/,
-      "must be a myshopify.com domain",
-    )
+    .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, "must be a myshopify.com domain")
     .default("kopilka-dev.myshopify.com"),
   /** Where the app receives webhooks, and what its app proxy is called from. */
   DEV_STORE_WEBHOOK_PATH: z.string().startsWith("/").default("/webhooks"),
   DEV_STORE_PROXY_PATH: z.string().startsWith("/").default("/proxy"),
+  /** What the merchant granted: with the real Shopify it comes from shopify.app.toml. */
+  SCOPES: z
+    .string()
+    .default(
+      "read_all_orders,read_customer_merge,read_customers,read_discounts,read_orders,read_products,write_customers,write_discounts",
+    ),
   /** `none` starts with an empty shop, which tests want. */
   DEV_STORE_SEED: z.enum(["year", "none"]).default("year"),
 });
@@ -34,6 +35,7 @@ export interface Settings {
   readonly shop: string;
   readonly webhookPath: string;
   readonly proxyPath: string;
+  readonly scopes: readonly string[];
   readonly seed: "year" | "none";
 }
 
@@ -41,17 +43,13 @@ export interface Settings {
  * Settings from the environment.
  * @throws Error that names every variable that is missing or wrong
  */
-export function readSettings(
-  env: Record<string, string | undefined>,
-): Settings {
+export function readSettings(env: Record<string, string | undefined>): Settings {
   const result = settingsSchema.safeParse(env);
   if (!result.success) {
     const problems = result.error.issues.map(
       (issue) => `${issue.path.join(".")}: ${issue.message}`,
     );
-    throw new Error(
-      `The dev store's environment is not right: ${problems.join("; ")}`,
-    );
+    throw new Error(`The dev store's environment is not right: ${problems.join("; ")}`);
   }
   const given = result.data;
   return {
@@ -63,6 +61,9 @@ export function readSettings(
     shop: given.SHOP,
     webhookPath: given.DEV_STORE_WEBHOOK_PATH,
     proxyPath: given.DEV_STORE_PROXY_PATH,
+    scopes: given.SCOPES.split(",")
+      .map((scope) => scope.trim())
+      .filter((scope) => scope !== ""),
     seed: given.DEV_STORE_SEED,
   };
 }

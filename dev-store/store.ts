@@ -2,6 +2,7 @@ import { faultSwitches } from "./control/faults.ts";
 import type { Settings } from "./settings.ts";
 import { catalogueStorage } from "./storage/catalogue.ts";
 import { customerStorage } from "./storage/customers.ts";
+import { metafieldStorage } from "./storage/metafields.ts";
 import { openDatabase } from "./storage/database.ts";
 import { deliveryStorage } from "./storage/deliveries.ts";
 import { factStorage } from "./storage/facts.ts";
@@ -34,6 +35,7 @@ export function openStore(settings: Settings) {
     orders: orderStorage(db),
     catalogue: catalogueStorage(db),
     tokens: tokenStorage(db),
+    metafields: metafieldStorage(db, facts),
     now: () => new Date(),
     /** A change and its webhooks, together or not at all; then the webhooks go out. */
     change<T>(work: () => T): T {

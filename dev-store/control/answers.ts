@@ -4,11 +4,7 @@ import { parseJson, writeJson } from "../json.ts";
 import { Refusal } from "../refusal.ts";
 
 /** JSON with ids of any size, indented: it is read by people as often as by programs. */
-export function answer(
-  c: Context,
-  value: unknown,
-  status: 200 | 201 = 200,
-): Response {
+export function answer(c: Context, value: unknown, status: 200 | 201 = 200): Response {
   return c.body(`${writeJson(value, 2)}\n`, status, {
     "content-type": "application/json; charset=utf-8",
   });
@@ -46,12 +42,8 @@ export function readValue<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const unknown =
-    issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const path = [
-    ...(issue?.path ?? []),
-    ...(unknown === undefined ? [] : [unknown]),
-  ].join(".");
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join(".");
   throw new Refusal(
     422,
     "invalid_field",
@@ -73,8 +65,7 @@ export function unwrapped(value: unknown, key: string): unknown {
 /** A Shopify id from the path. */
 export function pathId(c: Context): string {
   const id = c.req.param("id") ?? "";
-  if (!/^\d{1,18}$/.test(id))
-    throw new Refusal(404, "not_found", `${id} is not a Shopify id`);
+  if (!/^\d{1,18}$/.test(id)) throw new Refusal(404, "not_found", `${id} is not a Shopify id`);
   return id;
 }
 
@@ -86,22 +77,12 @@ export function pageOf(c: Context): {
   const limit = c.req.query("limit") ?? "50";
   const after = c.req.query("after");
   if (!/^\d+$/.test(limit) || Number(limit) < 1 || Number(limit) > 250) {
-    throw new Refusal(
-      422,
-      "invalid_field",
-      "must be a whole number from 1 to 250",
-      "limit",
-    );
+    throw new Refusal(422, "invalid_field", "must be a whole number from 1 to 250", "limit");
   }
   if (after === undefined) return { first: Number(limit), after: null };
   const match = /^(\d{1,18})\.(\d{1,18})$/.exec(after);
   if (match === null)
-    throw new Refusal(
-      422,
-      "invalid_field",
-      "is not a cursor of this listing",
-      "after",
-    );
+    throw new Refusal(422, "invalid_field", "is not a cursor of this listing", "after");
   return {
     first: Number(limit),
     after: { sort: BigInt(match[1] ?? 0), id: BigInt(match[2] ?? 0) },

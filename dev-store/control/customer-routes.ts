@@ -1,27 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import {
-  requestCustomerData,
-  redactCustomer,
-} from "../customers/compliance.ts";
+import { requestCustomerData, redactCustomer } from "../customers/compliance.ts";
 import * as customers from "../customers/actions.ts";
-import {
-  customerChange,
-  customerInput,
-  mergeInput,
-} from "../customers/customer-input.ts";
+import { customerChange, customerInput, mergeInput } from "../customers/customer-input.ts";
 import { logIn } from "../customers/login.ts";
 import { customerJson } from "../rest/customer-json.ts";
 import type { Store } from "../store.ts";
 import type { Condition } from "../storage/pages.ts";
-import {
-  answer,
-  pageOf,
-  pathId,
-  readBody,
-  readValue,
-  unwrapped,
-} from "./answers.ts";
+import { answer, pageOf, pathId, readBody, readValue, unwrapped } from "./answers.ts";
 
 /** `/control/customers`: everything that can happen to a customer. */
 export function customerRoutes(store: Store): Hono {
@@ -30,9 +16,7 @@ export function customerRoutes(store: Store): Hono {
   routes.get("/", (c) => {
     const email = c.req.query("email");
     const conditions: Condition[] =
-      email === undefined
-        ? []
-        : [{ sql: "email = ?", values: [email.toLowerCase()] }];
+      email === undefined ? [] : [{ sql: "email = ?", values: [email.toLowerCase()] }];
     const page = store.customers.page("id", conditions, {
       ...pageOf(c),
       reverse: true,
@@ -40,15 +24,11 @@ export function customerRoutes(store: Store): Hono {
     const last = page.rows.at(-1);
     return answer(c, {
       customers: page.rows.map((row) => customerJson(store, row.value)),
-      next:
-        page.hasNext && last !== undefined ? `${last.sort}.${last.id}` : null,
+      next: page.hasNext && last !== undefined ? `${last.sort}.${last.id}` : null,
     });
   });
   routes.post("/", async (c) => {
-    const input = readValue(
-      unwrapped(await readBody(c, z.unknown()), "customer"),
-      customerInput,
-    );
+    const input = readValue(unwrapped(await readBody(c, z.unknown()), "customer"), customerInput);
     return answer(
       c,
       { customer: customerJson(store, customers.createCustomer(store, input)) },
@@ -61,15 +41,9 @@ export function customerRoutes(store: Store): Hono {
     }),
   );
   routes.put("/:id", async (c) => {
-    const input = readValue(
-      unwrapped(await readBody(c, z.unknown()), "customer"),
-      customerChange,
-    );
+    const input = readValue(unwrapped(await readBody(c, z.unknown()), "customer"), customerChange);
     return answer(c, {
-      customer: customerJson(
-        store,
-        customers.updateCustomer(store, pathId(c), input),
-      ),
+      customer: customerJson(store, customers.updateCustomer(store, pathId(c), input)),
     });
   });
   routes.delete("/:id", (c) => {
@@ -80,11 +54,7 @@ export function customerRoutes(store: Store): Hono {
     answer(c, {
       customer: customerJson(
         store,
-        customers.mergeCustomers(
-          store,
-          pathId(c),
-          await readBody(c, mergeInput),
-        ),
+        customers.mergeCustomers(store, pathId(c), await readBody(c, mergeInput)),
       ),
     }),
   );
@@ -93,16 +63,9 @@ export function customerRoutes(store: Store): Hono {
       c,
       z.strictObject({ path: z.string().startsWith("/").optional() }),
     );
-    return answer(
-      c,
-      await logIn(store, customers.customerOf(store, pathId(c)), input.path),
-    );
+    return answer(c, await logIn(store, customers.customerOf(store, pathId(c)), input.path));
   });
-  routes.post("/:id/data_request", (c) =>
-    answer(c, requestCustomerData(store, pathId(c))),
-  );
-  routes.post("/:id/redact", (c) =>
-    answer(c, redactCustomer(store, pathId(c))),
-  );
+  routes.post("/:id/data_request", (c) => answer(c, requestCustomerData(store, pathId(c))));
+  routes.post("/:id/redact", (c) => answer(c, redactCustomer(store, pathId(c))));
   return routes;
 }

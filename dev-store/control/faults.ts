@@ -26,9 +26,7 @@ export const faultsSchema = z.strictObject({
        * The bucket of cost points; `true` is Shopify's Standard plan (2000, 100/s).
        * A number is the probability that a call is answered THROTTLED.
        */
-      throttle: z
-        .union([throttle, z.boolean(), probability, z.null()])
-        .default(null),
+      throttle: z.union([throttle, z.boolean(), probability, z.null()]).default(null),
     })
     .default({ error_rate: 0, throttle: null }),
   /** Whether an edit's removals are listed under the order's refunds too. */

@@ -16,14 +16,7 @@ import { orderJson } from "../rest/order-json.ts";
 import { refundJson } from "../rest/refund-json.ts";
 import type { Store } from "../store.ts";
 import type { Condition } from "../storage/pages.ts";
-import {
-  answer,
-  pageOf,
-  pathId,
-  readBody,
-  readValue,
-  unwrapped,
-} from "./answers.ts";
+import { answer, pageOf, pathId, readBody, readValue, unwrapped } from "./answers.ts";
 
 /** `/control/orders`: everything that can happen to an order. */
 export function orderRoutes(store: Store): Hono {
@@ -42,81 +35,48 @@ export function orderRoutes(store: Store): Hono {
     const last = page.rows.at(-1);
     return answer(c, {
       orders: page.rows.map((row) => orderJson(store, row.value)),
-      next:
-        page.hasNext && last !== undefined ? `${last.sort}.${last.id}` : null,
+      next: page.hasNext && last !== undefined ? `${last.sort}.${last.id}` : null,
     });
   });
   routes.post("/", async (c) => {
-    const input = readValue(
-      unwrapped(await readBody(c, z.unknown()), "order"),
-      orderInput,
-    );
-    return answer(
-      c,
-      { order: orderJson(store, orders.createOrder(store, input)) },
-      201,
-    );
+    const input = readValue(unwrapped(await readBody(c, z.unknown()), "order"), orderInput);
+    return answer(c, { order: orderJson(store, orders.createOrder(store, input)) }, 201);
   });
-  routes.get("/:id", (c) =>
-    answer(c, { order: orderJson(store, orderOf(store, pathId(c))) }),
-  );
+  routes.get("/:id", (c) => answer(c, { order: orderJson(store, orderOf(store, pathId(c))) }));
   routes.delete("/:id", (c) => {
     orders.deleteOrder(store, pathId(c));
     return answer(c, {});
   });
   routes.post("/:id/refunds", async (c) => {
-    const input = readValue(
-      unwrapped(await readBody(c, z.unknown()), "refund"),
-      refundInput,
-    );
+    const input = readValue(unwrapped(await readBody(c, z.unknown()), "refund"), refundInput);
     const { order, refund } = orders.refundOrder(store, pathId(c), input);
-    return answer(
-      c,
-      { refund: refundJson(order, refund), order: orderJson(store, order) },
-      201,
-    );
+    return answer(c, { refund: refundJson(order, refund), order: orderJson(store, order) }, 201);
   });
   routes.post("/:id/edit", async (c) =>
     answer(c, {
-      order: orderJson(
-        store,
-        orders.editOrder(store, pathId(c), await readBody(c, editInput)),
-      ),
+      order: orderJson(store, orders.editOrder(store, pathId(c), await readBody(c, editInput))),
     }),
   );
   routes.post("/:id/pay", async (c) =>
     answer(c, {
-      order: orderJson(
-        store,
-        orders.payOrder(store, pathId(c), await readBody(c, payInput)),
-      ),
+      order: orderJson(store, orders.payOrder(store, pathId(c), await readBody(c, payInput))),
     }),
   );
   routes.post("/:id/fulfil", async (c) =>
     answer(c, {
-      order: orderJson(
-        store,
-        orders.fulfilOrder(store, pathId(c), await readBody(c, fulfilInput)),
-      ),
+      order: orderJson(store, orders.fulfilOrder(store, pathId(c), await readBody(c, fulfilInput))),
     }),
   );
   routes.post("/:id/cancel", async (c) =>
     answer(c, {
-      order: orderJson(
-        store,
-        orders.cancelOrder(store, pathId(c), await readBody(c, cancelInput)),
-      ),
+      order: orderJson(store, orders.cancelOrder(store, pathId(c), await readBody(c, cancelInput))),
     }),
   );
   routes.post("/:id/close", async (c) =>
     answer(c, {
       order: orderJson(
         store,
-        orders.closeOrder(
-          store,
-          pathId(c),
-          (await readBody(c, momentInput)).at,
-        ),
+        orders.closeOrder(store, pathId(c), (await readBody(c, momentInput)).at),
       ),
     }),
   );
@@ -124,11 +84,7 @@ export function orderRoutes(store: Store): Hono {
     answer(c, {
       order: orderJson(
         store,
-        orders.reopenOrder(
-          store,
-          pathId(c),
-          (await readBody(c, momentInput)).at,
-        ),
+        orders.reopenOrder(store, pathId(c), (await readBody(c, momentInput)).at),
       ),
     }),
   );

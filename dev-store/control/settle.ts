@@ -9,8 +9,7 @@ const GAUGES = [
 const LOOK_AGAIN_MS = 50;
 
 export type Settled =
-  | { readonly kind: "settled" }
-  | { readonly kind: "outstanding"; readonly what: string[] };
+  { readonly kind: "settled" } | { readonly kind: "outstanding"; readonly what: string[] };
 
 /**
  * Waits until nothing is on its way: no webhook queued here, no delivery, job or
@@ -24,24 +23,17 @@ export async function settle(store: Store, deadline: number): Promise<Settled> {
   for (;;) {
     store.deliveries.hurry(Date.now());
     store.queue.pump();
-    what = [
-      ...ownWork(store),
-      ...(await appWork(store.settings.appUrl, deadline)),
-    ];
+    what = [...ownWork(store), ...(await appWork(store.settings.appUrl, deadline))];
     quiet = what.length === 0 ? quiet + 1 : 0;
     if (quiet === 2) return { kind: "settled" };
     if (Date.now() >= deadline) return { kind: "outstanding", what };
-    await store.queue.settled(
-      Math.min(LOOK_AGAIN_MS, Math.max(1, deadline - Date.now())),
-    );
+    await store.queue.settled(Math.min(LOOK_AGAIN_MS, Math.max(1, deadline - Date.now())));
   }
 }
 
 function ownWork(store: Store): string[] {
   const queued = store.deliveries.count("queued");
-  return queued === 0 && store.queue.underWay() === 0
-    ? []
-    : [`${queued} webhooks to deliver`];
+  return queued === 0 && store.queue.underWay() === 0 ? [] : [`${queued} webhooks to deliver`];
 }
 
 async function appWork(appUrl: string, deadline: number): Promise<string[]> {
@@ -52,11 +44,10 @@ async function appWork(appUrl: string, deadline: number): Promise<string[]> {
     if (!response.ok) return [`the app's /metrics answers ${response.status}`];
     const text = await response.text();
     return GAUGES.flatMap((name) => {
-      const values = [
-        ...text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, "gm")),
-      ].map((match) => Number(match[1]));
-      if (values.length === 0)
-        return [`${name} is missing from the app's /metrics`];
+      const values = [...text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, "gm"))].map(
+        (match) => Number(match[1]),
+      );
+      if (values.length === 0) return [`${name} is missing from the app's /metrics`];
       const total = values.reduce((a, b) => a + b, 0);
       return total === 0 ? [] : [`${name} ${total}`];
     });

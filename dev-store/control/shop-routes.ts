@@ -18,10 +18,7 @@ export function shopRoutes(store: Store): Hono {
 
   routes.get("/state", (c) => answer(c, stateJson(store)));
   routes.put("/api-token", async (c) => {
-    const { token } = await readBody(
-      c,
-      z.strictObject({ token: z.string().min(1) }),
-    );
+    const { token } = await readBody(c, z.strictObject({ token: z.string().min(1) }));
     store.facts.write("api_token", token);
     return answer(c, { token });
   });
@@ -44,8 +41,7 @@ export function shopRoutes(store: Store): Hono {
   routes.post("/settle", async (c) => {
     const given =
       c.req.query("timeout_ms") ??
-      (await readBody(c, z.strictObject({ timeout_ms: z.int().optional() })))
-        .timeout_ms;
+      (await readBody(c, z.strictObject({ timeout_ms: z.int().optional() }))).timeout_ms;
     const timeout = Number(given ?? 60_000);
     if (!Number.isInteger(timeout) || timeout < 0 || timeout > MAX_WAIT_MS) {
       throw new Refusal(

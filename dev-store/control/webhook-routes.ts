@@ -51,11 +51,7 @@ export function webhookRoutes(store: Store): Hono {
     const reply = await store.queue.send(delivery);
     store.queue.recordAnswer(delivery, reply, false);
     if (reply.kind === "no_answer")
-      throw new Refusal(
-        502,
-        "app_unreachable",
-        `The app did not answer: ${reply.reason}`,
-      );
+      throw new Refusal(502, "app_unreachable", `The app did not answer: ${reply.reason}`);
     return answer(c, {
       status: reply.status,
       body: reply.body,
@@ -66,8 +62,7 @@ export function webhookRoutes(store: Store): Hono {
   routes.get("/", (c) => {
     const before = c.req.query("before");
     const topic = c.req.query("topic");
-    const conditions =
-      topic === undefined ? [] : [{ sql: "topic = ?", values: [topic] }];
+    const conditions = topic === undefined ? [] : [{ sql: "topic = ?", values: [topic] }];
     const deliveries = store.deliveries.page(
       before !== undefined && /^\d{1,15}$/.test(before) ? Number(before) : null,
       50,
@@ -99,8 +94,7 @@ export function webhookRoutes(store: Store): Hono {
 
 export function deliveryOf(store: Store, id: number): Delivery {
   const delivery = Number.isSafeInteger(id) ? store.deliveries.get(id) : null;
-  if (delivery === null)
-    throw new Refusal(404, "not_found", "There is no such delivery");
+  if (delivery === null) throw new Refusal(404, "not_found", "There is no such delivery");
   return delivery;
 }
 
@@ -112,8 +106,7 @@ const deliveryJson = (delivery: Delivery) => ({
   triggered_at: delivery.triggeredAt,
   status: delivery.status,
   attempts: delivery.attempts,
-  next_attempt_at:
-    delivery.status === "queued" ? new Date(delivery.dueAt) : null,
+  next_attempt_at: delivery.status === "queued" ? new Date(delivery.dueAt) : null,
   answer_status: delivery.answerStatus,
   answer: delivery.answer,
   history: delivery.history,

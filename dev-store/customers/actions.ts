@@ -20,9 +20,7 @@ export function customerOf(store: Store, id: Id): Customer {
 }
 
 export function createCustomer(store: Store, input: CustomerInput): Customer {
-  return store.change(() =>
-    addCustomer(store, input, input.at ?? input.created_at ?? store.now()),
-  );
+  return store.change(() => addCustomer(store, input, input.at ?? input.created_at ?? store.now()));
 }
 
 /** Changes what is known of a customer; `customers/update` goes out. */
@@ -72,16 +70,9 @@ export function deleteCustomer(store: Store, id: Id): void {
  * Merges two customers: orders move to the one who stays, `customers/merge`
  * names both. Which id stays is not promised by Shopify, so a caller may choose.
  */
-export function mergeCustomers(
-  store: Store,
-  id: Id,
-  input: z.output<typeof mergeInput>,
-): Customer {
+export function mergeCustomers(store: Store, id: Id, input: z.output<typeof mergeInput>): Customer {
   return store.change(() => {
-    const both = [
-      customerOf(store, id),
-      customerOf(store, input.into),
-    ] as const;
+    const both = [customerOf(store, id), customerOf(store, input.into)] as const;
     if (both[0].id === both[1].id)
       throw unprocessable("A customer cannot be merged with itself", "into");
     const survivor = input.survivor ?? input.into;

@@ -14,9 +14,7 @@ export function requestCustomerData(store: Store, id: Id) {
     const customer = customerOf(store, id);
     const payload = {
       ...shopPart(store),
-      orders_requested: store.orders
-        .ofCustomer(id)
-        .map((order) => BigInt(order.id)),
+      orders_requested: store.orders.ofCustomer(id).map((order) => BigInt(order.id)),
       customer: {
         id: BigInt(id),
         email: customer.email,
@@ -24,9 +22,7 @@ export function requestCustomerData(store: Store, id: Id) {
       },
       data_request: { id: BigInt(store.facts.nextId("data_request")) },
     };
-    store.publish(`customer/${id}`, [
-      { topic: "customers/data_request", payload },
-    ]);
+    store.publish(`customer/${id}`, [{ topic: "customers/data_request", payload }]);
     return payload;
   });
 }
@@ -42,9 +38,7 @@ export function redactCustomer(store: Store, id: Id) {
         email: customer.email,
         phone: customer.phone,
       },
-      orders_to_redact: store.orders
-        .ofCustomer(id)
-        .map((order) => BigInt(order.id)),
+      orders_to_redact: store.orders.ofCustomer(id).map((order) => BigInt(order.id)),
     };
     store.publish(`customer/${id}`, [{ topic: "customers/redact", payload }]);
     return payload;

@@ -4,18 +4,10 @@ import type { OrderInput } from "../orders/order-input.ts";
 import { notFound, unprocessable } from "../refusal.ts";
 import { customerJson } from "../rest/customer-json.ts";
 import type { Store } from "../store.ts";
-import {
-  customerInput,
-  tagList,
-  type CustomerInput,
-} from "./customer-input.ts";
+import { customerInput, tagList, type CustomerInput } from "./customer-input.ts";
 
 /** Stores a new customer and queues `customers/create`. To be called inside a change. */
-export function addCustomer(
-  store: Store,
-  input: CustomerInput,
-  at: Date,
-): Customer {
+export function addCustomer(store: Store, input: CustomerInput, at: Date): Customer {
   if (input.id !== undefined && store.customers.get(input.id) !== null)
     throw unprocessable(`There is a customer ${input.id} already`, "id");
   if (input.email != null && store.customers.byEmail(input.email) !== null)
@@ -44,11 +36,7 @@ export function addCustomer(
  * Whose order it is: `customer_id`, or `customer` by its id or e-mail, who is
  * made when new. An order that names neither is a guest's, whatever its e-mail.
  */
-export function resolveCustomer(
-  store: Store,
-  input: OrderInput,
-  at: Date,
-): Id | null {
+export function resolveCustomer(store: Store, input: OrderInput, at: Date): Id | null {
   if (input.customer_id != null) {
     if (store.customers.get(input.customer_id) === null)
       throw notFound("customer", input.customer_id);
@@ -60,9 +48,6 @@ export function resolveCustomer(
     (id === undefined ? null : store.customers.get(id)) ??
     (id !== undefined || email == null ? null : store.customers.byEmail(email));
   if (known !== null) return known.id;
-  return addCustomer(
-    store,
-    customerInput.parse({ ...input.customer, created_at: undefined }),
-    at,
-  ).id;
+  return addCustomer(store, customerInput.parse({ ...input.customer, created_at: undefined }), at)
+    .id;
 }

@@ -14,9 +14,6 @@ export const OFFLINE_SECONDS = 3600;
 const REFRESH_SECONDS = 90 * 86_400;
 const ONLINE_SECONDS = 86_400;
 
-export const GRANTED_SCOPES =
-  "read_customers,read_customer_merge,read_discounts,read_orders,read_products,write_customers,write_discounts";
-
 const client = { client_id: z.string(), client_secret: z.string() };
 const grant = z.discriminatedUnion("grant_type", [
   z.object({
@@ -38,16 +35,10 @@ const grant = z.discriminatedUnion("grant_type", [
 export function accessTokenRoutes(store: Store): Hono {
   const routes = new Hono();
   routes.post("/admin/oauth/access_token", async (c) => {
-    const refuse = (
-      error: string,
-      description: string,
-      status: 400 | 401 = 400,
-    ) => c.json({ error, error_description: description }, status);
-    const form =
-      c.req.header("content-type")?.includes("application/json") ?? false;
-    const body: unknown = form
-      ? await c.req.json().catch(() => null)
-      : await c.req.parseBody();
+    const refuse = (error: string, description: string, status: 400 | 401 = 400) =>
+      c.json({ error, error_description: description }, status);
+    const form = c.req.header("content-type")?.includes("application/json") ?? false;
+    const body: unknown = form ? await c.req.json().catch(() => null) : await c.req.parseBody();
     const parsed = grant.safeParse(body);
     if (!parsed.success)
       return refuse(
@@ -59,11 +50,7 @@ export function accessTokenRoutes(store: Store): Hono {
       request.client_id !== store.settings.apiKey ||
       request.client_secret !== store.settings.apiSecret
     ) {
-      return refuse(
-        "invalid_client",
-        "The client is unknown or its secret is wrong",
-        401,
-      );
+      return refuse("invalid_client", "The client is unknown or its secret is wrong", 401);
     }
     if (store.facts.read("app") === "uninstalled")
       return refuse("invalid_request", "The app is not installed on this shop");
@@ -71,10 +58,7 @@ export function accessTokenRoutes(store: Store): Hono {
     if (request.grant_type === "refresh_token") {
       const old = store.tokens.byRefreshToken(request.refresh_token);
       if (old === null || (old.refreshExpiresAt ?? 0) <= now.getTime()) {
-        return refuse(
-          "invalid_grant",
-          "This refresh token is unknown, used or expired",
-        );
+        return refuse("invalid_grant", "This refresh token is unknown, used or expired");
       }
       return c.json(
         store.db.transaction(() => {
@@ -83,11 +67,7 @@ export function accessTokenRoutes(store: Store): Hono {
         }),
       );
     }
-    const session = readSessionToken(
-      store.settings,
-      request.subject_token,
-      now,
-    );
+    const session = readSessionToken(store.settings, request.subject_token, now);
     if ("problem" in session)
       return refuse(
         "invalid_subject_token",
@@ -113,8 +93,7 @@ function issue(
   now: Date,
 ): Record<string, unknown> {
   const refreshes = kind === "offline" && expiring;
-  const seconds =
-    kind === "online" ? ONLINE_SECONDS : expiring ? OFFLINE_SECONDS : null;
+  const seconds = kind === "online" ? ONLINE_SECONDS : expiring ? OFFLINE_SECONDS : null;
   const token: AccessToken = {
     token: `${kind === "online" ? "shpua" : "shpat"}_${randomBytes(16).toString("hex")}`,
     kind,
@@ -125,7 +104,7 @@ function issue(
   store.tokens.add(token);
   return {
     access_token: token.token,
-    scope: GRANTED_SCOPES,
+    scope: store.settings.scopes.join(","),
     ...(seconds === null ? {} : { expires_in: seconds }),
     ...(refreshes
       ? {
@@ -135,7 +114,7 @@ function issue(
       : {}),
     ...(kind === "online"
       ? {
-          associated_user_scope: GRANTED_SCOPES,
+          associated_user_scope: store.settings.scopes.join(","),
           associated_user: {
             id: Number(OWNER_ID),
             first_name: "Мария",

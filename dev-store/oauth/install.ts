@@ -57,9 +57,7 @@ export function uninstallApp(store: Store) {
   return store.change(() => {
     store.tokens.revokeAll();
     store.facts.write("app", "uninstalled");
-    store.publish("shop", [
-      { topic: "app/uninstalled", payload: shopJson(store.settings.shop) },
-    ]);
+    store.publish("shop", [{ topic: "app/uninstalled", payload: shopJson(store.settings.shop) }]);
     return { app: "uninstalled" };
   });
 }

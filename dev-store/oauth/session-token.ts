@@ -17,8 +17,7 @@ export interface SessionClaims {
   readonly sid: string;
 }
 
-const encode = (value: unknown) =>
-  Buffer.from(JSON.stringify(value)).toString("base64url");
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const sign = (text: string, secret: string) =>
   createHmac("sha256", secret).update(text).digest("base64url");
 
@@ -47,25 +46,16 @@ export function readSessionToken(
   now: Date,
 ): { claims: SessionClaims } | { problem: string } {
   const [header, body, signature, ...more] = token.split(".");
-  if (
-    header === undefined ||
-    body === undefined ||
-    signature === undefined ||
-    more.length > 0
-  )
+  if (header === undefined || body === undefined || signature === undefined || more.length > 0)
     return { problem: "it is not a JWT" };
   const expected = Buffer.from(sign(`${header}.${body}`, settings.apiSecret));
   const given = Buffer.from(signature);
   if (expected.length !== given.length || !timingSafeEqual(expected, given))
     return { problem: "its signature is wrong" };
-  const claims = JSON.parse(
-    Buffer.from(body, "base64url").toString(),
-  ) as SessionClaims;
+  const claims = JSON.parse(Buffer.from(body, "base64url").toString()) as SessionClaims;
   const seconds = now.getTime() / 1000;
-  if (claims.aud !== settings.apiKey)
-    return { problem: "it is for another app" };
-  if (claims.dest !== `https://${settings.shop}`)
-    return { problem: "it is for another shop" };
+  if (claims.aud !== settings.apiKey) return { problem: "it is for another app" };
+  if (claims.dest !== `https://${settings.shop}`) return { problem: "it is for another shop" };
   if (claims.exp < seconds) return { problem: "it has expired" };
   if (claims.nbf > seconds + 10) return { problem: "it is not valid yet" };
   return { claims };

@@ -31,29 +31,20 @@ export function createOrder(store: Store, input: OrderInput): Order {
     const payload = orderJson(store, order);
     store.publish(`order/${order.id}`, [
       { topic: "orders/create", payload },
-      ...(isPaidInFull(order)
-        ? [{ topic: "orders/paid" as const, payload }]
-        : []),
+      ...(isPaidInFull(order) ? [{ topic: "orders/paid" as const, payload }] : []),
     ]);
     return order;
   });
 }
 
-export function payOrder(
-  store: Store,
-  id: Id,
-  input: z.output<typeof payInput>,
-): Order {
+export function payOrder(store: Store, id: Id, input: z.output<typeof payInput>): Order {
   return changeOrder(store, id, input.at, (order, at) => {
-    if (order.cancelledAt !== null)
-      throw unprocessable("A cancelled order cannot be paid");
+    if (order.cancelledAt !== null) throw unprocessable("A cancelled order cannot be paid");
     const due = outstanding(order);
     if (due === 0n) throw unprocessable("Order has already been paid");
     const amount = input.amount ?? due;
     if (amount === 0n) throw unprocessable("must be more than 0", "amount");
-    const authorization = order.transactions.find(
-      (part) => part.kind === "authorization",
-    );
+    const authorization = order.transactions.find((part) => part.kind === "authorization");
     order.transactions.push({
       id: store.facts.nextId("transaction"),
       kind: authorization === undefined ? "sale" : "capture",
@@ -87,8 +78,7 @@ const refundCreated = (order: Order, refund: Refund): Publication => ({
 /** Commits an edit; `orders/edited` carries additions and removals only. */
 export function editOrder(store: Store, id: Id, input: EditInput): Order {
   return changeOrder(store, id, input.at, (order, at) => {
-    if (order.cancelledAt !== null)
-      throw unprocessable("A cancelled order cannot be edited");
+    if (order.cancelledAt !== null) throw unprocessable("A cancelled order cannot be edited");
     const { edit, additions, removals } = commitEdit(
       store,
       order,
@@ -126,14 +116,9 @@ export function editOrder(store: Store, id: Id, input: EditInput): Order {
   }).order;
 }
 
-export function fulfilOrder(
-  store: Store,
-  id: Id,
-  input: z.output<typeof fulfilInput>,
-): Order {
+export function fulfilOrder(store: Store, id: Id, input: z.output<typeof fulfilInput>): Order {
   return changeOrder(store, id, input.at, (order) => {
-    if (order.cancelledAt !== null)
-      throw unprocessable("A cancelled order cannot be fulfilled");
+    if (order.cancelledAt !== null) throw unprocessable("A cancelled order cannot be fulfilled");
     const open = (line: Order["lines"][number]) =>
       Math.max(0, currentUnits(order, line) - line.fulfilled);
     const wanted =
@@ -145,10 +130,7 @@ export function fulfilOrder(
     wanted.forEach((part, index) => {
       const line = order.lines.find((candidate) => candidate.id === part.id);
       if (line === undefined)
-        throw unprocessable(
-          `The order has no line ${part.id}`,
-          `line_items.${index}.id`,
-        );
+        throw unprocessable(`The order has no line ${part.id}`, `line_items.${index}.id`);
       const quantity = part.quantity ?? open(line);
       if (quantity > open(line))
         throw unprocessable(
@@ -157,28 +139,19 @@ export function fulfilOrder(
         );
       line.fulfilled += quantity;
     });
-    return fulfilmentStatus(order) === "fulfilled"
-      ? { topics: ["orders/fulfilled" as const] }
-      : {};
+    return fulfilmentStatus(order) === "fulfilled" ? { topics: ["orders/fulfilled" as const] } : {};
   }).order;
 }
 
 /** Cancels for good; with `refund`, everything that is left is paid back as well. */
-export function cancelOrder(
-  store: Store,
-  id: Id,
-  input: z.output<typeof cancelInput>,
-): Order {
+export function cancelOrder(store: Store, id: Id, input: z.output<typeof cancelInput>): Order {
   return changeOrder(store, id, input.at, (order, at) => {
-    if (order.cancelledAt !== null)
-      throw unprocessable("Order has already been cancelled");
+    if (order.cancelledAt !== null) throw unprocessable("Order has already been cancelled");
     order.cancelledAt = at;
     order.cancelReason = input.reason;
     const before: Publication[] = [];
     if (financialStatus(order) === "authorized") {
-      const authorization = order.transactions.find(
-        (part) => part.kind === "authorization",
-      );
+      const authorization = order.transactions.find((part) => part.kind === "authorization");
       order.transactions.push({
         id: store.facts.nextId("transaction"),
         kind: "void",
@@ -190,10 +163,7 @@ export function cancelOrder(
       });
     } else if (input.refund && refundable(order) > 0n) {
       before.push(
-        refundCreated(
-          order,
-          addRefund(store, order, fullRefundInput(order, input.note), at),
-        ),
+        refundCreated(order, addRefund(store, order, fullRefundInput(order, input.note), at)),
       );
     }
     return { topics: ["orders/cancelled" as const], before };
@@ -211,8 +181,7 @@ export function closeOrder(store: Store, id: Id, at: Date | undefined): Order {
 /** Only closed orders open again; cancellation is final, as with Shopify's orderOpen. */
 export function reopenOrder(store: Store, id: Id, at: Date | undefined): Order {
   return changeOrder(store, id, at, (order) => {
-    if (order.cancelledAt !== null)
-      throw unprocessable("Cancelled orders cannot be reopened");
+    if (order.cancelledAt !== null) throw unprocessable("Cancelled orders cannot be reopened");
     if (order.closedAt === null) throw unprocessable("Order is open already");
     order.closedAt = null;
     return {};

@@ -32,9 +32,7 @@ export function changeOrder<T extends Announcement>(
   return store.change(() => {
     const order = orderOf(store, id);
     const paidBefore = isPaidInFull(order);
-    const moment = new Date(
-      Math.floor((at ?? store.now()).getTime() / 1000) * 1000,
-    );
+    const moment = new Date(Math.floor((at ?? store.now()).getTime() / 1000) * 1000);
     const result = work(order, moment);
     if (moment > order.updatedAt) order.updatedAt = moment;
     store.orders.put(order);

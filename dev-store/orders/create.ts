@@ -11,26 +11,14 @@ import { share, sum } from "../money.ts";
 import { SHOP_CURRENCY } from "../money.ts";
 import { unprocessable } from "../refusal.ts";
 import type { Store } from "../store.ts";
-import {
-  codeApplication,
-  makeLine,
-  setTax,
-  spreadDiscount,
-  taxOn,
-  vatPpm,
-} from "./lines.ts";
+import { codeApplication, makeLine, setTax, spreadDiscount, taxOn, vatPpm } from "./lines.ts";
 import { lineTotal, totalDue } from "./money-state.ts";
 import { orderInput, type OrderInput } from "./order-input.ts";
 
-const wholeSeconds = (time: Date) =>
-  new Date(Math.floor(time.getTime() / 1000) * 1000);
+const wholeSeconds = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000);
 
 /** An order of what was given, with everything missing filled in. It is not stored yet. */
-export function makeOrder(
-  store: Store,
-  input: OrderInput,
-  customerId: Id | null,
-): Order {
+export function makeOrder(store: Store, input: OrderInput, customerId: Id | null): Order {
   const at = wholeSeconds(input.at ?? input.created_at ?? store.now());
   const processedAt = input.processed_at ?? at;
   if (input.currency !== undefined && input.currency !== SHOP_CURRENCY) {
@@ -59,9 +47,7 @@ export function makeOrder(
     customerId,
     email:
       input.email ??
-      (customerId === null
-        ? null
-        : (store.customers.get(customerId)?.email ?? null)),
+      (customerId === null ? null : (store.customers.get(customerId)?.email ?? null)),
     phone: input.phone,
     createdAt: at,
     processedAt,
@@ -99,36 +85,27 @@ export function makeOrder(
 }
 
 /** Discount applications in Shopify's order, with their allocations put onto the lines. */
-function applyDiscounts(
-  input: OrderInput,
-  lines: OrderLine[],
-): DiscountApplication[] {
-  const applications: DiscountApplication[] = input.discount_applications.map(
-    (given) => ({
-      type: given.type,
-      title:
-        given.type === "discount_code"
-          ? (given.code ?? given.title ?? "")
-          : (given.title ?? "Скидка"),
-      value: given.value,
-      valueType: given.value_type,
-      targetType: given.target_type,
-      extra: {},
-    }),
-  );
+function applyDiscounts(input: OrderInput, lines: OrderLine[]): DiscountApplication[] {
+  const applications: DiscountApplication[] = input.discount_applications.map((given) => ({
+    type: given.type,
+    title:
+      given.type === "discount_code"
+        ? (given.code ?? given.title ?? "")
+        : (given.title ?? "Скидка"),
+    value: given.value,
+    valueType: given.value_type,
+    targetType: given.target_type,
+    extra: {},
+  }));
   for (const code of input.discount_codes) {
     const known = applications.findIndex(
-      (application) =>
-        application.type === "discount_code" && application.title === code.code,
+      (application) => application.type === "discount_code" && application.title === code.code,
     );
     if (known >= 0) continue;
     applications.push(codeApplication(code));
     if (code.type === "shipping") continue;
     const all = sum(lines.map(lineTotal));
-    const amount =
-      code.type === "percentage"
-        ? share(all, code.amount, 10_000n)
-        : code.amount;
+    const amount = code.type === "percentage" ? share(all, code.amount, 10_000n) : code.amount;
     spreadDiscount(lines, amount, applications.length - 1);
   }
   lines.forEach((line, index) => {
@@ -163,17 +140,11 @@ function applyDiscounts(
   return applications;
 }
 
-function makeShipping(
-  store: Store,
-  input: OrderInput,
-  at: Date,
-): ShippingLine[] {
+function makeShipping(store: Store, input: OrderInput, at: Date): ShippingLine[] {
   return input.shipping_lines.map((line) => {
     const discounted = line.discounted_price ?? line.price;
     const given =
-      line.tax_lines
-        ?.map((part) => part.price)
-        .filter((price) => price !== undefined) ?? [];
+      line.tax_lines?.map((part) => part.price).filter((price) => price !== undefined) ?? [];
     const tax =
       given.length > 0
         ? sum(given)
@@ -191,11 +162,7 @@ function makeShipping(
 }
 
 /** The payments: as given, or one that fits `financial_status`. An order without either is paid. */
-function makeTransactions(
-  store: Store,
-  input: OrderInput,
-  order: Order,
-): Transaction[] {
+function makeTransactions(store: Store, input: OrderInput, order: Order): Transaction[] {
   const base = {
     gateway: "bogus",
     status: "success",
@@ -234,20 +201,15 @@ function presentmentOf(input: OrderInput): Order["presentment"] {
   const given = input.line_items
     .map((line) => line.price_set)
     .find((set) => set?.presentment_money !== undefined);
-  const currency =
-    input.presentment_currency ?? given?.presentment_money?.currency_code;
+  const currency = input.presentment_currency ?? given?.presentment_money?.currency_code;
   if (currency === undefined || currency === SHOP_CURRENCY) return null;
   const rate =
     input.presentment_rate ??
     (given?.presentment_money === undefined || given.shop_money.amount === 0n
       ? undefined
-      : (Number(given.presentment_money.amount) * 100) /
-        Number(given.shop_money.amount));
+      : (Number(given.presentment_money.amount) * 100) / Number(given.shop_money.amount));
   if (rate === undefined || !(rate > 0))
-    throw unprocessable(
-      "An order in another currency needs a rate",
-      "presentment_rate",
-    );
+    throw unprocessable("An order in another currency needs a rate", "presentment_rate");
   return {
     currency,
     ratePpm: BigInt(Math.max(1, Math.round(rate * 1_000_000))),

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { id, text, time } from "../control/fields.ts";
-import type {
-  Order,
-  OrderEdit,
-  OrderLine,
-  Refund,
-  RefundLine,
-} from "../model.ts";
+import type { Order, OrderEdit, OrderLine, Refund, RefundLine } from "../model.ts";
 import { share } from "../money.ts";
 import { unprocessable } from "../refusal.ts";
 import type { Store } from "../store.ts";
@@ -68,9 +62,7 @@ export function commitEdit(
     });
 
   input.lines.forEach((given, index) => {
-    const line = order.lines.find(
-      (candidate) => candidate.id === given.line_item_id,
-    );
+    const line = order.lines.find((candidate) => candidate.id === given.line_item_id);
     if (line === undefined)
       throw unprocessable(
         `The order has no line ${given.line_item_id}`,
@@ -91,11 +83,7 @@ export function commitEdit(
       removed.push({ line, units: -delta });
     } else if (delta > 0) {
       const taxBefore = line.tax;
-      line.tax = share(
-        line.tax,
-        BigInt(line.quantity + delta),
-        BigInt(line.quantity),
-      );
+      line.tax = share(line.tax, BigInt(line.quantity + delta), BigInt(line.quantity));
       line.quantity += delta;
       note(line, delta, line.price * BigInt(delta), line.tax - taxBefore);
     }
@@ -114,13 +102,11 @@ export function commitEdit(
     note(line, line.quantity, lineTotal(line), line.tax);
   });
   for (const { line, units } of removed) line.removed += units;
-  if (changes.length === 0)
-    throw unprocessable("The edit changes nothing", "lines");
+  if (changes.length === 0) throw unprocessable("The edit changes nothing", "lines");
 
   const edit: OrderEdit = { id: store.facts.nextId("agreement"), at, changes };
   order.edits.push(edit);
-  if (listRemovals && listed.length > 0)
-    order.refunds.push(removalAsRefund(store, listed, at));
+  if (listRemovals && listed.length > 0) order.refunds.push(removalAsRefund(store, listed, at));
   return {
     edit,
     additions: changes

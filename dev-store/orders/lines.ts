@@ -6,15 +6,10 @@ import { lineGross, lineTotal } from "./money-state.ts";
 import { lineInput, type LineInput } from "./order-input.ts";
 
 /** Russia's VAT: 20 %, and 22 % from 2026. */
-export const vatPpm = (at: Date): bigint =>
-  at.getUTCFullYear() >= 2026 ? 220_000n : 200_000n;
+export const vatPpm = (at: Date): bigint => (at.getUTCFullYear() >= 2026 ? 220_000n : 200_000n);
 
 /** Tax on an amount, which holds it already where taxes are included. */
-export function taxOn(
-  amount: Minor,
-  ratePpm: bigint,
-  included: boolean,
-): Minor {
+export function taxOn(amount: Minor, ratePpm: bigint, included: boolean): Minor {
   return included
     ? share(amount, ratePpm, 1_000_000n + ratePpm)
     : share(amount, ratePpm, 1_000_000n);
@@ -30,14 +25,9 @@ interface LineSurroundings {
 }
 
 /** A line from what was given, with the catalogue filling in what was not. */
-export function makeLine(
-  input: LineInput,
-  around: LineSurroundings,
-): OrderLine {
-  const product =
-    input.product_id == null ? null : around.product(input.product_id);
-  const price =
-    input.price_set?.shop_money.amount ?? input.price ?? product?.price;
+export function makeLine(input: LineInput, around: LineSurroundings): OrderLine {
+  const product = input.product_id == null ? null : around.product(input.product_id);
+  const price = input.price_set?.shop_money.amount ?? input.price ?? product?.price;
   if (price === undefined)
     throw unprocessable(
       "A line needs a price, or the product_id of a product in the catalogue",
@@ -51,10 +41,7 @@ export function makeLine(
           method: input.tip_payment_method ?? "Visa",
         };
   const untaxed =
-    input.gift_card ||
-    tip !== null ||
-    !input.taxable ||
-    input.tax_lines?.length === 0;
+    input.gift_card || tip !== null || !input.taxable || input.tax_lines?.length === 0;
   const rate = input.tax_lines?.[0]?.rate;
   const line: OrderLine = {
     id: input.id ?? around.nextId(),
@@ -80,8 +67,7 @@ export function makeLine(
     tax: 0n,
     giftCard: input.gift_card,
     tip,
-    requiresShipping:
-      input.requires_shipping ?? (!input.gift_card && tip === null),
+    requiresShipping: input.requires_shipping ?? (!input.gift_card && tip === null),
     properties: input.properties,
     extra: extraOf(input, lineInput.shape),
   };
@@ -95,18 +81,9 @@ export function makeLine(
 }
 
 /** Sets the tax on a line: as given, or by its rate on what is left after discounts. */
-export function setTax(
-  line: OrderLine,
-  given: LineInput["tax_lines"],
-  included: boolean,
-): void {
-  const prices =
-    given?.map((part) => part.price).filter((price) => price !== undefined) ??
-    [];
-  line.tax =
-    prices.length > 0
-      ? sum(prices)
-      : taxOn(lineTotal(line), line.taxRatePpm, included);
+export function setTax(line: OrderLine, given: LineInput["tax_lines"], included: boolean): void {
+  const prices = given?.map((part) => part.price).filter((price) => price !== undefined) ?? [];
+  line.tax = prices.length > 0 ? sum(prices) : taxOn(lineTotal(line), line.taxRatePpm, included);
 }
 
 /** Spreads a discount over lines in proportion to their prices; the last kopeck falls where it belongs. */
@@ -123,8 +100,7 @@ export function spreadDiscount(
   for (const line of open) {
     before += lineTotal(line);
     const upTo = share(total, before, all);
-    if (upTo > dealt)
-      line.discounts.push({ amount: upTo - dealt, application });
+    if (upTo > dealt) line.discounts.push({ amount: upTo - dealt, application });
     dealt = upTo;
   }
 }

@@ -1,12 +1,5 @@
 import { z } from "zod";
-import {
-  id,
-  money,
-  nameValues,
-  quantity,
-  text,
-  time,
-} from "../control/fields.ts";
+import { id, money, nameValues, quantity, text, time } from "../control/fields.ts";
 
 const taxLine = z.object({
   price: money.optional(),
@@ -16,9 +9,7 @@ const taxLine = z.object({
 
 const moneySet = z.object({
   shop_money: z.object({ amount: money, currency_code: z.string().optional() }),
-  presentment_money: z
-    .object({ amount: z.coerce.string(), currency_code: z.string() })
-    .optional(),
+  presentment_money: z.object({ amount: z.coerce.string(), currency_code: z.string() }).optional(),
 });
 
 /** A line of an order as Shopify's REST API writes it; `product_id` of the catalogue fills in the rest. */
@@ -52,9 +43,7 @@ export const lineInput = z.looseObject({
 });
 
 const discountApplication = z.looseObject({
-  type: z
-    .enum(["discount_code", "automatic", "manual", "script"])
-    .default("automatic"),
+  type: z.enum(["discount_code", "automatic", "manual", "script"]).default("automatic"),
   title: z.string().optional(),
   code: z.string().optional(),
   value: z.coerce.string().default("0.0"),
@@ -124,9 +113,7 @@ export const orderInput = z.looseObject({
       z.object({
         code: z.string(),
         amount: money,
-        type: z
-          .enum(["fixed_amount", "percentage", "shipping"])
-          .default("fixed_amount"),
+        type: z.enum(["fixed_amount", "percentage", "shipping"]).default("fixed_amount"),
       }),
     )
     .default([]),

@@ -14,9 +14,7 @@ export const refundInput = z.strictObject({
       z.strictObject({
         line_item_id: id,
         quantity: z.int().min(1),
-        restock_type: z
-          .enum(["no_restock", "cancel", "return", "legacy_restock"])
-          .optional(),
+        restock_type: z.enum(["no_restock", "cancel", "return", "legacy_restock"]).optional(),
       }),
     )
     .default([]),
@@ -41,12 +39,7 @@ export type RefundInput = z.output<typeof refundInput>;
  * adjustment of kind refund_discrepancy: positive when less was paid, negative
  * when more. A refund without lines is therefore all discrepancy, and negative.
  */
-export function addRefund(
-  store: Store,
-  order: Order,
-  input: RefundInput,
-  at: Date,
-): Refund {
+export function addRefund(store: Store, order: Order, input: RefundInput, at: Date): Refund {
   const lines = refundLines(store, order, input);
   const shipping = refundShipping(store, order, input);
   const tax = (amount: Minor) => (order.taxesIncluded ? 0n : amount);
@@ -61,14 +54,9 @@ export function addRefund(
     );
   }
   if (paid > refundable(order)) {
-    throw unprocessable(
-      "Refund amount is more than what can be refunded of the order",
-      "amount",
-    );
+    throw unprocessable("Refund amount is more than what can be refunded of the order", "amount");
   }
-  const sale = order.transactions.find(
-    (part) => part.kind === "sale" || part.kind === "capture",
-  );
+  const sale = order.transactions.find((part) => part.kind === "sale" || part.kind === "capture");
   const transactions: Transaction[] =
     paid === 0n
       ? []
@@ -101,27 +89,15 @@ export function addRefund(
   return refund;
 }
 
-function refundLines(
-  store: Store,
-  order: Order,
-  input: RefundInput,
-): RefundLine[] {
+function refundLines(store: Store, order: Order, input: RefundInput): RefundLine[] {
   const seen = new Set<string>();
   return input.refund_line_items.map((given, index) => {
     const path = `refund_line_items.${index}`;
-    const line = order.lines.find(
-      (candidate) => candidate.id === given.line_item_id,
-    );
+    const line = order.lines.find((candidate) => candidate.id === given.line_item_id);
     if (line === undefined)
-      throw unprocessable(
-        `The order has no line ${given.line_item_id}`,
-        `${path}.line_item_id`,
-      );
+      throw unprocessable(`The order has no line ${given.line_item_id}`, `${path}.line_item_id`);
     if (seen.has(line.id))
-      throw unprocessable(
-        "A line may be named once in a refund",
-        `${path}.line_item_id`,
-      );
+      throw unprocessable("A line may be named once in a refund", `${path}.line_item_id`);
     seen.add(line.id);
     if (given.quantity > currentUnits(order, line)) {
       throw unprocessable(
@@ -133,19 +109,14 @@ function refundLines(
       id: store.facts.nextId("refund_line"),
       lineId: line.id,
       quantity: given.quantity,
-      restockType:
-        given.restock_type ?? (line.fulfilled > 0 ? "return" : "cancel"),
+      restockType: given.restock_type ?? (line.fulfilled > 0 ? "return" : "cancel"),
       ...worthOfUnits(order, line, given.quantity),
     };
   });
 }
 
 /** Shipping paid back, from the order's shipping lines one after the other. */
-function refundShipping(
-  store: Store,
-  order: Order,
-  input: RefundInput,
-): Refund["shipping"] {
+function refundShipping(store: Store, order: Order, input: RefundInput): Refund["shipping"] {
   if (input.shipping === undefined) return [];
   const parts: {
     id: string;
@@ -153,8 +124,7 @@ function refundShipping(
     amount: Minor;
     tax: Minor;
   }[] = [];
-  const full =
-    input.shipping.full_refund === true || input.shipping.amount === undefined;
+  const full = input.shipping.full_refund === true || input.shipping.amount === undefined;
   let wanted = full ? null : (input.shipping.amount ?? 0n);
   for (const line of order.shipping) {
     const earlier = order.refunds
@@ -164,8 +134,7 @@ function refundShipping(
     const amount = wanted === null || wanted > left ? left : wanted;
     if (amount <= 0n) continue;
     if (wanted !== null) wanted -= amount;
-    const tax =
-      line.discounted === 0n ? 0n : (line.tax * amount) / line.discounted;
+    const tax = line.discounted === 0n ? 0n : (line.tax * amount) / line.discounted;
     parts.push({
       id: store.facts.nextId("refund_line"),
       shippingLineId: line.id,
@@ -174,18 +143,12 @@ function refundShipping(
     });
   }
   if (wanted !== null && wanted > 0n)
-    throw unprocessable(
-      "More than the shipping that was paid",
-      "shipping.amount",
-    );
+    throw unprocessable("More than the shipping that was paid", "shipping.amount");
   return parts;
 }
 
 /** Everything that is left of the order: all units, all shipping, all money. */
-export function fullRefundInput(
-  order: Order,
-  note: string | null,
-): RefundInput {
+export function fullRefundInput(order: Order, note: string | null): RefundInput {
   return {
     refund_line_items: order.lines
       .filter((line) => currentUnits(order, line) > 0)

@@ -27,24 +27,17 @@ export function lineJson(order: Order, line: OrderLine) {
     current_quantity: current,
     fulfillable_quantity: line.requiresShipping ? fulfillable : 0,
     fulfillment_service: line.giftCard ? "gift_card" : "manual",
-    fulfillment_status:
-      line.fulfilled === 0 ? null : fulfillable === 0 ? "fulfilled" : "partial",
+    fulfillment_status: line.fulfilled === 0 ? null : fulfillable === 0 ? "fulfilled" : "partial",
     gift_card: line.giftCard,
     grams: 0,
-    name:
-      line.variantTitle === null
-        ? line.title
-        : `${line.title} - ${line.variantTitle}`,
+    name: line.variantTitle === null ? line.title : `${line.title} - ${line.variantTitle}`,
     price: writeMoney(line.price),
     price_set: moneySet(line.price, order),
     product_exists: line.productId !== null,
     product_id: line.productId === null ? null : restId(line.productId),
     properties: line.properties,
     quantity: line.quantity,
-    refundable_quantity: Math.max(
-      0,
-      line.quantity - line.removed - refundedUnits(order, line),
-    ),
+    refundable_quantity: Math.max(0, line.quantity - line.removed - refundedUnits(order, line)),
     requires_shipping: line.requiresShipping,
     sku: line.sku,
     taxable: line.taxRatePpm > 0n,
@@ -98,9 +91,7 @@ export function shippingJson(order: Order, line: ShippingLine) {
               amount_set: moneySet(line.price - line.discounted, order),
               discount_application_index: Math.max(
                 0,
-                order.discounts.findIndex(
-                  (part) => part.targetType === "shipping_line",
-                ),
+                order.discounts.findIndex((part) => part.targetType === "shipping_line"),
               ),
             },
           ],

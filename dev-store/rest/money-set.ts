@@ -1,11 +1,5 @@
 import type { Order } from "../model.ts";
-import {
-  exponentOf,
-  SHOP_CURRENCY,
-  share,
-  writeMoney,
-  type Minor,
-} from "../money.ts";
+import { exponentOf, SHOP_CURRENCY, share, writeMoney, type Minor } from "../money.ts";
 
 export interface MoneySet {
   readonly shop_money: {
@@ -19,13 +13,9 @@ export interface MoneySet {
 }
 
 /** Shop and presentment money of an amount, as in every `*_set` of a payload. */
-export function moneySet(
-  amount: Minor,
-  order: Pick<Order, "presentment">,
-): MoneySet {
+export function moneySet(amount: Minor, order: Pick<Order, "presentment">): MoneySet {
   const shop = { amount: writeMoney(amount), currency_code: SHOP_CURRENCY };
-  if (order.presentment === null)
-    return { shop_money: shop, presentment_money: shop };
+  if (order.presentment === null) return { shop_money: shop, presentment_money: shop };
   const { currency, ratePpm } = order.presentment;
   const places = BigInt(10 ** exponentOf(currency));
   const presented = share(amount * places, ratePpm, 100_000_000n);
@@ -47,5 +37,4 @@ export function restTime(at: Date): string {
 /** An id as the plain number that it is in a payload, however large. */
 export const restId = (id: string): bigint => BigInt(id);
 
-export const gid = (type: string, id: string): string =>
-  `gid://shopify/${type}/${id}`;
+export const gid = (type: string, id: string): string => `gid://shopify/${type}/${id}`;

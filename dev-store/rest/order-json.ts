@@ -1,11 +1,6 @@
 import type { Order } from "../model.ts";
 import { SHOP_CURRENCY, sum, writeMoney, type Minor } from "../money.ts";
-import {
-  financialStatus,
-  fulfilmentStatus,
-  outstanding,
-  totals,
-} from "../orders/money-state.ts";
+import { financialStatus, fulfilmentStatus, outstanding, totals } from "../orders/money-state.ts";
 import type { Store } from "../store.ts";
 import { customerInOrder } from "./customer-json.ts";
 import { lineJson, shippingJson } from "./line-json.ts";
@@ -14,8 +9,7 @@ import { refundJson } from "./refund-json.ts";
 
 /** An order as the order webhooks send it, and as the control API answers. */
 export function orderJson(store: Store, order: Order) {
-  const customer =
-    order.customerId === null ? null : store.customers.get(order.customerId);
+  const customer = order.customerId === null ? null : store.customers.get(order.customerId);
   return {
     id: restId(order.id),
     admin_graphql_api_id: gid("Order", order.id),
@@ -23,8 +17,7 @@ export function orderJson(store: Store, order: Order) {
     browser_ip: null,
     buyer_accepts_marketing: false,
     cancel_reason: order.cancelReason,
-    cancelled_at:
-      order.cancelledAt === null ? null : restTime(order.cancelledAt),
+    cancelled_at: order.cancelledAt === null ? null : restTime(order.cancelledAt),
     cart_token: null,
     checkout_id: null,
     checkout_token: null,
@@ -56,9 +49,7 @@ export function orderJson(store: Store, order: Order) {
     note_attributes: order.attributes,
     number: order.number - 1000,
     order_number: order.number,
-    payment_gateway_names: [
-      ...new Set(order.transactions.map((part) => part.gateway)),
-    ],
+    payment_gateway_names: [...new Set(order.transactions.map((part) => part.gateway))],
     phone: order.phone,
     po_number: null,
     presentment_currency: order.presentment?.currency ?? SHOP_CURRENCY,
@@ -138,9 +129,7 @@ function discountsJson(order: Order) {
       value_type: part.valueType,
       allocation_method: "across",
       target_selection: "all",
-      ...(part.type === "discount_code"
-        ? { code: part.title }
-        : { title: part.title }),
+      ...(part.type === "discount_code" ? { code: part.title } : { title: part.title }),
       ...(part.type === "manual" ? { description: part.title } : {}),
     })),
     discount_codes: order.discounts

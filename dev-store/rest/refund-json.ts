@@ -57,9 +57,7 @@ export function refundJson(order: Order, refund: Refund) {
       tax_amount_set: moneySet(0n, order),
     })),
     refund_line_items: refund.lines.map((part) => {
-      const line = order.lines.find(
-        (candidate) => candidate.id === part.lineId,
-      );
+      const line = order.lines.find((candidate) => candidate.id === part.lineId);
       return {
         id: restId(part.id),
         line_item_id: restId(part.lineId),
@@ -75,20 +73,14 @@ export function refundJson(order: Order, refund: Refund) {
       };
     }),
     refund_shipping_lines: refund.shipping.map((part) => {
-      const line = order.shipping.find(
-        (candidate) => candidate.id === part.shippingLineId,
-      );
+      const line = order.shipping.find((candidate) => candidate.id === part.shippingLineId);
       return {
         id: restId(part.id),
         subtotal_amount_set: moneySet(part.amount, order),
         tax_amount_set: moneySet(part.tax, order),
-        ...(line === undefined
-          ? {}
-          : { shipping_line: shippingJson(order, line) }),
+        ...(line === undefined ? {} : { shipping_line: shippingJson(order, line) }),
       };
     }),
-    transactions: refund.transactions.map((part) =>
-      transactionJson(order, part),
-    ),
+    transactions: refund.transactions.map((part) => transactionJson(order, part)),
   };
 }

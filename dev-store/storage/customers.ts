@@ -7,9 +7,7 @@ export type CustomerSort = "id" | "created_at" | "updated_at";
 
 /** First and last name, or what else is known of the customer. */
 export function displayName(customer: Customer): string {
-  const name = [customer.firstName, customer.lastName]
-    .filter(Boolean)
-    .join(" ");
+  const name = [customer.firstName, customer.lastName].filter(Boolean).join(" ");
   return name || customer.email || customer.phone || `Customer ${customer.id}`;
 }
 
@@ -17,10 +15,7 @@ export function displayName(customer: Customer): string {
 export function customerStorage(db: Database) {
   return {
     get(id: Id): Customer | null {
-      const row = db.get(
-        "SELECT document FROM customers WHERE id = ?",
-        BigInt(id),
-      );
+      const row = db.get("SELECT document FROM customers WHERE id = ?", BigInt(id));
       return row === undefined ? null : unpack<Customer>(row);
     },
     byEmail(email: string): Customer | null {
@@ -47,13 +42,9 @@ export function customerStorage(db: Database) {
     delete(id: Id): void {
       db.run("DELETE FROM customers WHERE id = ?", BigInt(id));
     },
-    page: (
-      sort: CustomerSort,
-      conditions: readonly Condition[],
-      page: PageRequest,
-    ) => readPage<Customer>(db, "customers", sort, conditions, page),
-    count: (conditions: readonly Condition[] = []) =>
-      countRows(db, "customers", conditions),
+    page: (sort: CustomerSort, conditions: readonly Condition[], page: PageRequest) =>
+      readPage<Customer>(db, "customers", sort, conditions, page),
+    count: (conditions: readonly Condition[] = []) => countRows(db, "customers", conditions),
   };
 }
 

@@ -8,10 +8,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
  */
 export interface Database {
   all(sql: string, ...values: SQLInputValue[]): Record<string, unknown>[];
-  get(
-    sql: string,
-    ...values: SQLInputValue[]
-  ): Record<string, unknown> | undefined;
+  get(sql: string, ...values: SQLInputValue[]): Record<string, unknown> | undefined;
   run(sql: string, ...values: SQLInputValue[]): void;
   /** Everything in `work` or nothing; `work` must not be asynchronous. */
   transaction<T>(work: () => T): T;
@@ -33,6 +30,7 @@ CREATE INDEX IF NOT EXISTS orders_customer ON orders (customer_id, id);
 CREATE INDEX IF NOT EXISTS orders_updated ON orders (updated_at, id);
 CREATE INDEX IF NOT EXISTS orders_created ON orders (created_at, id);
 CREATE INDEX IF NOT EXISTS orders_processed ON orders (processed_at, id);
+CREATE TABLE IF NOT EXISTS order_refunds (refund_id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS products (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS deliveries (
@@ -47,7 +45,6 @@ CREATE TABLE IF NOT EXISTS metafields (
   type TEXT NOT NULL, value TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
   UNIQUE (owner, namespace, key)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS discounts (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS tokens (
   token TEXT PRIMARY KEY, kind TEXT NOT NULL, refresh_token TEXT UNIQUE, expires_at INTEGER, refresh_expires_at INTEGER
 ) STRICT;

@@ -79,9 +79,7 @@ export function deliveryStorage(db: Database) {
     },
     /** When the next queued delivery falls due, in milliseconds since 1970. */
     nextDueAt(): number | null {
-      const row = db.get(
-        "SELECT min(due_at) AS at FROM deliveries WHERE status = 'queued'",
-      );
+      const row = db.get("SELECT min(due_at) AS at FROM deliveries WHERE status = 'queued'");
       return row?.["at"] == null ? null : Number(row["at"]);
     },
     record(
@@ -117,19 +115,10 @@ export function deliveryStorage(db: Database) {
         id,
       );
     },
-    page(
-      before: number | null,
-      first: number,
-      conditions: readonly Condition[],
-    ): Delivery[] {
+    page(before: number | null, first: number, conditions: readonly Condition[]): Delivery[] {
       const all =
-        before === null
-          ? conditions
-          : [...conditions, { sql: "id < ?", values: [before] }];
-      const where =
-        all.length === 0
-          ? ""
-          : `WHERE ${all.map((part) => part.sql).join(" AND ")}`;
+        before === null ? conditions : [...conditions, { sql: "id < ?", values: [before] }];
+      const where = all.length === 0 ? "" : `WHERE ${all.map((part) => part.sql).join(" AND ")}`;
       return db
         .all(
           `SELECT * FROM deliveries ${where} ORDER BY id DESC LIMIT ?`,
@@ -155,15 +144,11 @@ function fromRow(row: Record<string, unknown>): Delivery {
     webhookId: row["webhook_id"] as string,
     eventId: row["event_id"] as string,
     triggeredAt: new Date(Number(row["triggered_at"])),
-    headers: JSON.parse(row["headers"] as string) as Record<
-      string,
-      string | null
-    >,
+    headers: JSON.parse(row["headers"] as string) as Record<string, string | null>,
     status: row["status"] as DeliveryStatus,
     dueAt: Number(row["due_at"]),
     attempts: Number(row["attempts"]),
-    answerStatus:
-      row["answer_status"] === null ? null : Number(row["answer_status"]),
+    answerStatus: row["answer_status"] === null ? null : Number(row["answer_status"]),
     answer: row["answer"] as string | null,
     history: JSON.parse(row["history"] as string) as Attempt[],
   };

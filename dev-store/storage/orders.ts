@@ -10,10 +10,7 @@ export type OrderSort = "id" | "created_at" | "processed_at" | "updated_at";
 export function orderStorage(db: Database) {
   return {
     get(id: Id): Order | null {
-      const row = db.get(
-        "SELECT document FROM orders WHERE id = ?",
-        BigInt(id),
-      );
+      const row = db.get("SELECT document FROM orders WHERE id = ?", BigInt(id));
       return row === undefined ? null : unpack<Order>(row);
     },
     put(order: Order): void {
@@ -33,23 +30,31 @@ export function orderStorage(db: Database) {
         order.updatedAt.getTime(),
         pack(order),
       );
+      for (const refund of order.refunds) {
+        db.run(
+          "INSERT OR IGNORE INTO order_refunds (refund_id, order_id) VALUES (?, ?)",
+          BigInt(refund.id),
+          BigInt(order.id),
+        );
+      }
+    },
+    withRefund(refundId: Id): Order | null {
+      const row = db.get(
+        "SELECT document FROM orders WHERE id = (SELECT order_id FROM order_refunds WHERE refund_id = ?)",
+        BigInt(refundId),
+      );
+      return row === undefined ? null : unpack<Order>(row);
     },
     delete(id: Id): void {
+      db.run("DELETE FROM order_refunds WHERE order_id = ?", BigInt(id));
       db.run("DELETE FROM orders WHERE id = ?", BigInt(id));
     },
-    page: (
-      sort: OrderSort,
-      conditions: readonly Condition[],
-      page: PageRequest,
-    ) => readPage<Order>(db, "orders", sort, conditions, page),
-    count: (conditions: readonly Condition[] = []) =>
-      countRows(db, "orders", conditions),
+    page: (sort: OrderSort, conditions: readonly Condition[], page: PageRequest) =>
+      readPage<Order>(db, "orders", sort, conditions, page),
+    count: (conditions: readonly Condition[] = []) => countRows(db, "orders", conditions),
     ofCustomer: (customerId: Id): Order[] =>
       db
-        .all(
-          "SELECT document FROM orders WHERE customer_id = ? ORDER BY id",
-          BigInt(customerId),
-        )
+        .all("SELECT document FROM orders WHERE customer_id = ? ORDER BY id", BigInt(customerId))
         .map((row) => unpack<Order>(row)),
   };
 }

@@ -31,23 +31,18 @@ export function readPage<T>(
           },
         ];
   const all = [...conditions, ...keyset];
-  const where =
-    all.length === 0
-      ? ""
-      : `WHERE ${all.map((part) => part.sql).join(" AND ")}`;
+  const where = all.length === 0 ? "" : `WHERE ${all.map((part) => part.sql).join(" AND ")}`;
   const rows = db.all(
     `SELECT id, ${sort} AS sort, document FROM ${table} ${where} ORDER BY ${sort} ${direction}, id ${direction} LIMIT ?`,
     ...all.flatMap((part) => part.values),
     page.first + 1,
   );
   return {
-    rows: rows
-      .slice(0, page.first)
-      .map((row) => ({
-        value: unpack<T>(row),
-        sort: row["sort"] as bigint,
-        id: row["id"] as bigint,
-      })),
+    rows: rows.slice(0, page.first).map((row) => ({
+      value: unpack<T>(row),
+      sort: row["sort"] as bigint,
+      id: row["id"] as bigint,
+    })),
     hasNext: rows.length > page.first,
   };
 }
@@ -58,9 +53,7 @@ export function countRows(
   conditions: readonly Condition[] = [],
 ): number {
   const where =
-    conditions.length === 0
-      ? ""
-      : `WHERE ${conditions.map((part) => part.sql).join(" AND ")}`;
+    conditions.length === 0 ? "" : `WHERE ${conditions.map((part) => part.sql).join(" AND ")}`;
   const row = db.get(
     `SELECT count(*) AS n FROM ${table} ${where}`,
     ...conditions.flatMap((part) => part.values),

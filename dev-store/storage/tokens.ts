@@ -11,10 +11,7 @@ export interface AccessToken {
 
 /** The access tokens that the app holds. */
 export function tokenStorage(db: Database) {
-  const one = (
-    column: "token" | "refresh_token",
-    value: string,
-  ): AccessToken | null => {
+  const one = (column: "token" | "refresh_token", value: string): AccessToken | null => {
     const row = db.get(`SELECT * FROM tokens WHERE ${column} = ?`, value);
     if (row === undefined) return null;
     return {
@@ -23,9 +20,7 @@ export function tokenStorage(db: Database) {
       refreshToken: row["refresh_token"] as string | null,
       expiresAt: row["expires_at"] === null ? null : Number(row["expires_at"]),
       refreshExpiresAt:
-        row["refresh_expires_at"] === null
-          ? null
-          : Number(row["refresh_expires_at"]),
+        row["refresh_expires_at"] === null ? null : Number(row["refresh_expires_at"]),
     };
   };
   return {
@@ -40,8 +35,7 @@ export function tokenStorage(db: Database) {
         given.expiresAt,
         given.refreshExpiresAt,
       ),
-    revoke: (token: string) =>
-      db.run("DELETE FROM tokens WHERE token = ?", token),
+    revoke: (token: string) => db.run("DELETE FROM tokens WHERE token = ?", token),
     revokeAll: () => db.run("DELETE FROM tokens"),
     count: () => Number(db.get("SELECT count(*) AS n FROM tokens")?.["n"] ?? 0),
   };

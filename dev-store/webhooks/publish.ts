@@ -18,23 +18,15 @@ export interface Publication {
  * named by `lane`. This is where duplicates, losses, delays and reordering come
  * in. It must run inside the transaction of the change that it announces.
  */
-export function publisher(
-  deliveries: DeliveryStorage,
-  facts: FactStorage,
-  faults: FaultSwitches,
-) {
-  return function publish(
-    lane: string,
-    publications: readonly Publication[],
-  ): void {
+export function publisher(deliveries: DeliveryStorage, facts: FactStorage, faults: FaultSwitches) {
+  return function publish(lane: string, publications: readonly Publication[]): void {
     const { duplicate, reorder, lose, delay_ms: delay } = faults.current();
     const uninstalled = facts.read("app") === "uninstalled";
     const eventId = randomUUID();
     for (const { topic, payload } of publications) {
       if (uninstalled && !COMPLIANCE_TOPICS.includes(topic)) continue;
       const lost = Math.random() < lose;
-      const extra =
-        duplicate >= 1 ? duplicate : Math.random() < duplicate ? 1 : 0;
+      const extra = duplicate >= 1 ? duplicate : Math.random() < duplicate ? 1 : 0;
       const webhookId = randomUUID();
       const text = writeJson(payload);
       for (let copy = 0; copy <= (lost ? 0 : extra); copy += 1) {

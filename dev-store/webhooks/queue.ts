@@ -61,14 +61,9 @@ export function webhookQueue(
   }
 
   /** Writes down what the app answered; returns whether it took the webhook. */
-  function recordAnswer(
-    delivery: Delivery,
-    answer: Answer,
-    mayRetry = true,
-  ): boolean {
+  function recordAnswer(delivery: Delivery, answer: Answer, mayRetry = true): boolean {
     const attempts = delivery.attempts + 1;
-    const taken =
-      answer.kind === "answered" && answer.status >= 200 && answer.status < 300;
+    const taken = answer.kind === "answered" && answer.status >= 200 && answer.status < 300;
     const pause = mayRetry ? retryPauses()[attempts - 1] : undefined;
     deliveries.record(delivery.id, {
       status: taken ? "delivered" : pause === undefined ? "failed" : "queued",
@@ -92,8 +87,7 @@ export function webhookQueue(
     /** To be called after something was queued and committed. */
     pump: () => void setImmediate(pump),
     recordAnswer,
-    send: (delivery: Delivery) =>
-      sendWebhook(settings, delivery, stopping.signal),
+    send: (delivery: Delivery) => sendWebhook(settings, delivery, stopping.signal),
     underWay: () => underWay.size,
     /** Resolves after the next delivery has come to an end, or after `ms`. */
     settled: (ms: number) =>

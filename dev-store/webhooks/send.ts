@@ -28,10 +28,7 @@ export function webhookHeaders(
     "content-type": "application/json",
     "user-agent": "Shopify-Captain-Hook",
     "x-shopify-topic": delivery.topic,
-    "x-shopify-hmac-sha256": webhookSignature(
-      delivery.payload,
-      settings.apiSecret,
-    ),
+    "x-shopify-hmac-sha256": webhookSignature(delivery.payload, settings.apiSecret),
     "x-shopify-shop-domain": settings.shop,
     "x-shopify-api-version": API_VERSION,
     "x-shopify-webhook-id": delivery.webhookId,
@@ -71,8 +68,7 @@ export async function sendWebhook(
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError")
-    return `no answer within ${PATIENCE_MS / 1000} seconds`;
+  if (error.name === "TimeoutError") return `no answer within ${PATIENCE_MS / 1000} seconds`;
   const cause =
     error.cause instanceof Error
       ? `: ${error.cause.message || (error.cause as NodeJS.ErrnoException).code}`

@@ -8,10 +8,7 @@ export const webhookSignature = (body: string, secret: string): string =>
  * The `signature` of an app proxy request: hex HMAC-SHA256 over the sorted
  * `name=value` pairs, put together without a separator.
  */
-export function proxySignature(
-  query: Record<string, string>,
-  secret: string,
-): string {
+export function proxySignature(query: Record<string, string>, secret: string): string {
   const text = Object.keys(query)
     .sort()
     .map((name) => `${name}=${query[name] ?? ""}`)
@@ -20,10 +17,7 @@ export function proxySignature(
 }
 
 /** The `hmac` of a link that Shopify's admin opens the app with: pairs joined by `&`. */
-export function adminLinkSignature(
-  query: Record<string, string>,
-  secret: string,
-): string {
+export function adminLinkSignature(query: Record<string, string>, secret: string): string {
   const text = Object.keys(query)
     .sort()
     .map((name) => `${name}=${query[name] ?? ""}`)

@@ -1,0 +1,60 @@
+import { GraphQLError } from "graphql";
+import type { Condition } from "../storage/pages.ts";
+
+/** How a search field is compared in SQL. */
+export type SearchField = { readonly column: string; readonly kind: "time" | "id" | "text" };
+
+const TERM = /(\w+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|(\S+))/y;
+
+/**
+ * Shopify's search syntax as far as the app uses it: `field:value`, with a
+ * comparison for times and ids, joined by blanks or AND. Anything else is
+ * refused, where Shopify would search for it and quietly find something else.
+ */
+export function searchConditions(
+  query: string | null | undefined,
+  fields: Readonly<Record<string, SearchField>>,
+): Condition[] {
+  const text = (query ?? "").trim();
+  const conditions: Condition[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const gap = /\s+(?:AND\s+)?|AND\s+/y;
+    gap.lastIndex = at;
+    at += gap.exec(text)?.[0].length ?? 0;
+    TERM.lastIndex = at;
+    const match = TERM.exec(text);
+    if (match === null) throw unsupported(text.slice(at));
+    const [whole, name = "", comparison, ...values] = match;
+    const field = fields[name];
+    if (field === undefined) throw unsupported(whole);
+    conditions.push(
+      condition(field, comparison ?? "=", values.find((value) => value !== undefined) ?? "", whole),
+    );
+    at += whole.length;
+  }
+  return conditions;
+}
+
+function condition(field: SearchField, comparison: string, value: string, term: string): Condition {
+  switch (field.kind) {
+    case "time": {
+      const at = Date.parse(value);
+      if (Number.isNaN(at)) throw unsupported(term);
+      return { sql: `${field.column} ${comparison} ?`, values: [at] };
+    }
+    case "id": {
+      const id = /^(?:gid:\/\/shopify\/\w+\/)?(\d{1,18})$/.exec(value)?.[1];
+      if (id === undefined) throw unsupported(term);
+      return { sql: `${field.column} ${comparison} ?`, values: [BigInt(id)] };
+    }
+    case "text":
+      if (comparison !== "=") throw unsupported(term);
+      return { sql: `lower(${field.column}) = ?`, values: [value.toLowerCase()] };
+  }
+}
+
+const unsupported = (term: string) =>
+  new GraphQLError(`The dev store does not understand the search term ${term}`, {
+    extensions: { code: "NOT_IMPLEMENTED_BY_DEV_STORE" },
+  });

@@ -1,0 +1,171 @@
+import { makeOrder } from "../orders/create.ts";
+import { commitEdit, editInput } from "../orders/edit.ts";
+import { currentUnits, refundable, totals } from "../orders/money-state.ts";
+import { orderInput } from "../orders/order-input.ts";
+import { addRefund, fullRefundInput, refundInput } from "../orders/refund.ts";
+import type { Order } from "../model.ts";
+import { writeMoney } from "../money.ts";
+import type { Store } from "../store.ts";
+import type { Random } from "./random.ts";
+import type { OrderMoment } from "./year.ts";
+
+/** What becomes of an order, in percent of all. */
+const FATES = [
+  ["kept", 84.5], ["part_returned", 5.5], ["all_returned", 2], ["twice_returned", 1], ["amount_back", 1.5], ["less_back", 1], ["edited", 1.5], ["cancelled", 2], ["unpaid", 1],
+] as const; // prettier-ignore
+
+/** One order from its creation to its end, stored without a webhook. */
+export function liveOrder(store: Store, random: Random, moment: OrderMoment): void {
+  const fate = random.weighted(FATES);
+  const order = makeOrder(
+    store,
+    orderInput.parse(boughtBy(random, moment, fate)),
+    moment.customer?.id ?? null,
+  );
+  /** Some hours or days later; nothing when that lies in the future. */
+  const later = (fromHours: number, toHours: number, work: (at: Date) => void) => {
+    const at = new Date(
+      order.updatedAt.getTime() +
+        random.between(fromHours * 60, toHours * 60) * 60_000 +
+        random.between(0, 59) * 1000,
+    );
+    if (at > moment.now) return;
+    work(at);
+    order.updatedAt = at;
+  };
+  if (fate === "cancelled") {
+    later(1, 30, (at) => {
+      order.cancelledAt = at;
+      order.cancelReason = random.pick(["customer", "inventory", "other"]);
+      if (refundable(order) > 0n) addRefund(store, order, fullRefundInput(order, null), at);
+    });
+  } else if (fate !== "unpaid") {
+    if (fate === "edited") later(1, 10, (at) => edit(store, random, order, at));
+    later(4, 72, () => {
+      for (const line of order.lines) line.fulfilled = Math.max(0, currentUnits(order, line));
+    });
+    later(24, 240, (at) => giveBack(store, random, order, fate, at));
+    later(1, 48, (at) => {
+      order.closedAt = at;
+    });
+  }
+  store.orders.put(order);
+}
+
+function boughtBy(random: Random, moment: OrderMoment, fate: string) {
+  const lines = Array.from(
+    {
+      length: random.weighted([
+        [1, 45],
+        [2, 30],
+        [3, 17],
+        [4, 8],
+      ]),
+    },
+    () => {
+      const product = moment.products[Math.floor(random.next() * moment.products.length)];
+      const tyres = product?.productType === "Шины и диски";
+      return {
+        product_id: product?.id,
+        quantity:
+          tyres && random.chance(0.6)
+            ? 4
+            : random.weighted([
+                [1, 75],
+                [2, 18],
+                [4, 7],
+              ]),
+      };
+    },
+  );
+  const goods = lines.reduce(
+    (sum, line) =>
+      sum +
+      (moment.products.find((product) => product.id === line.product_id)?.price ?? 0n) *
+        BigInt(line.quantity),
+    0n,
+  );
+  const shop = random.chance(0.12);
+  const guest = moment.customer === null;
+  return {
+    at: moment.at.toISOString(),
+    email: guest && !shop ? `gost${random.between(1, 120)}@pochta.example` : undefined,
+    source_name: shop ? "pos" : "web",
+    test: random.chance(0.002),
+    line_items: lines,
+    financial_status: fate === "unpaid" ? "pending" : "paid",
+    shipping_lines:
+      shop || goods > 500_000n
+        ? []
+        : [
+            {
+              title: random.pick(["СДЭК", "Почта России", "Курьер"]),
+              price: random.pick(["290.00", "350.00", "490.00"]),
+            },
+          ],
+    discount_codes: random.chance(0.12)
+      ? [
+          random.pick([
+            { code: "SEZON10", amount: "10", type: "percentage" },
+            { code: "MOTOR500", amount: "500", type: "fixed_amount" },
+            { code: "KLUB5", amount: "5", type: "percentage" },
+          ]),
+        ]
+      : [],
+  };
+}
+
+function edit(store: Store, random: Random, order: Order, at: Date): void {
+  const line = order.lines[0];
+  if (line === undefined) return;
+  const fewer = line.quantity > 1 || order.lines.length > 1;
+  const more = { lines: [{ line_item_id: line.id, quantity: line.quantity + 1 }] };
+  const input =
+    fewer && random.chance(0.7)
+      ? { lines: [{ line_item_id: line.id, quantity: line.quantity - 1 }] }
+      : more;
+  commitEdit(store, order, editInput.parse(input), at, true);
+  if (input !== more) return;
+  // What was added is paid for at once.
+  const due = line.price;
+  order.transactions.push({
+    id: store.facts.nextId("transaction"),
+    kind: "sale",
+    status: "success",
+    amount: due,
+    gateway: "bogus",
+    parentId: null,
+    at,
+  });
+}
+
+function giveBack(store: Store, random: Random, order: Order, fate: string, at: Date): void {
+  const line = order.lines.find((candidate) => currentUnits(order, candidate) > 0);
+  if (line === undefined) return;
+  const units = currentUnits(order, line);
+  const refund = (input: unknown) => void addRefund(store, order, refundInput.parse(input), at);
+  const part = (quantity: number) => ({ line_item_id: line.id, quantity });
+  switch (fate) {
+    case "all_returned":
+      return void addRefund(store, order, fullRefundInput(order, "Возврат заказа"), at);
+    case "part_returned":
+      return refund({ refund_line_items: [part(random.between(1, units))] });
+    case "twice_returned":
+      refund({ refund_line_items: [part(1)] });
+      return units > 1 ? refund({ refund_line_items: [part(units - 1)] }) : undefined;
+    case "amount_back":
+      return refund({
+        amount: writeMoney((totals(order).total * BigInt(random.between(3, 20))) / 100n),
+        note: "Компенсация",
+      });
+    case "less_back": {
+      const worth = (line.price * 8n) / 10n;
+      const most = refundable(order);
+      return refund({
+        refund_line_items: [part(1)],
+        amount: writeMoney(worth < most ? worth : most),
+        note: "Возврат с удержанием",
+      });
+    }
+  }
+}

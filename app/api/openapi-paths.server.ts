@@ -3,7 +3,9 @@ import { z } from "zod";
 import { customerIdSchema, idempotencyKeySchema, pageQuerySchema } from "./schemas.server.ts";
 
 const schemaOf = (schema: z.ZodType) => {
-  const { $schema, ...json } = z.toJSONSchema(schema, { io: "input" });
+  const json = z.toJSONSchema(schema, { io: "input" });
+  // OpenAPI 3.1 says for the whole document which JSON Schema it speaks.
+  delete json.$schema;
   return json;
 };
 
@@ -113,7 +115,7 @@ export const API_PATHS = {
         header(
           "If-Match",
           false,
-          'The ETag of the version that was changed, or `*`. Required, unless `If-None-Match: *` says that there is none yet.',
+          "The ETag of the version that was changed, or `*`. Required, unless `If-None-Match: *` says that there is none yet.",
           { type: "string" },
         ),
         header("If-None-Match", false, "`*` for the first publication.", { type: "string" }),

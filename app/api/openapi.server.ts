@@ -58,7 +58,10 @@ function componentSchemas() {
       if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
     },
   });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]),
-  );
+  // OpenAPI 3.1 names the dialect once, and a component by its place.
+  for (const schema of Object.values(schemas)) {
+    delete schema.$schema;
+    delete schema.$id;
+  }
+  return schemas;
 }

@@ -18,78 +18,73 @@ export const customerIdSchema = z
 
 const time = z.iso.datetime().meta({ description: "ISO 8601, in UTC." });
 
-export const moneySchema = z
-  .object({
-    amount: z.string().meta({ description: "A decimal string.", example: "1200.50" }),
-    currency: z.string().meta({ description: "An ISO 4217 code.", example: "RUB" }),
-  });
+export const moneySchema = z.object({
+  amount: z.string().meta({ description: "A decimal string.", example: "1200.50" }),
+  currency: z.string().meta({ description: "An ISO 4217 code.", example: "RUB" }),
+});
 
-export const memberSchema = z
-  .object({
-    customer_id: customerIdSchema,
-    status: z.enum(["guest", "active", "opted_out", "frozen", "erased"]),
-    points: z.object({
-      pending: pointCount.meta({ description: "Earned, but not yet spendable." }),
-      available: pointCount.meta({ description: "Spendable now." }),
-      held: pointCount.meta({ description: "Reserved by a checkout." }),
-      owed: pointCount.meta({ description: "Taken back beyond the balance; earnings repay it." }),
-    }),
-    points_value: moneySchema.nullable().meta({
-      description:
-        "What the available points, less the owed ones, are worth under the current program; null while there is none.",
-    }),
-    lifetime_earned: pointCount.meta({ description: "Points earned, less those taken back." }),
-    tier: z.string().nullable(),
-    joined_at: time,
-  });
+export const memberSchema = z.object({
+  customer_id: customerIdSchema,
+  status: z.enum(["guest", "active", "opted_out", "frozen", "erased"]),
+  points: z.object({
+    pending: pointCount.meta({ description: "Earned, but not yet spendable." }),
+    available: pointCount.meta({ description: "Spendable now." }),
+    held: pointCount.meta({ description: "Reserved by a checkout." }),
+    owed: pointCount.meta({ description: "Taken back beyond the balance; earnings repay it." }),
+  }),
+  points_value: moneySchema.nullable().meta({
+    description:
+      "What the available points, less the owed ones, are worth under the current program; null while there is none.",
+  }),
+  lifetime_earned: pointCount.meta({ description: "Points earned, less those taken back." }),
+  tier: z.string().nullable(),
+  joined_at: time,
+});
 
 const accountSchema = z.enum(["pending", "available", "held", "owed"]);
 
-export const transactionSchema = z
-  .object({
-    id: z.string(),
-    seq: z.int().positive().meta({ description: "Place in the member's chain, from 1." }),
-    code: z.string().meta({ description: "Why points moved.", example: "earn" }),
-    changes: z
-      .array(z.object({ account: accountSchema, points: signedPoints }))
-      .meta({ description: "How the member's accounts changed." }),
-    order_id: z.string().nullable().meta({ description: "Shopify's numeric order id." }),
-    explanation: z.unknown().meta({ description: "The lines, the rule and the arithmetic." }),
-    reason: z.string().nullable().meta({
-      description: "The text of an adjustment; null where there is none or it was erased.",
-    }),
-    program_version: z.int().positive().nullable(),
-    event_at: time,
-    recorded_at: time,
-    hash: z.string().meta({ description: "SHA-256 of the transaction and the one before, in hex." }),
-  });
+export const transactionSchema = z.object({
+  id: z.string(),
+  seq: z.int().positive().meta({ description: "Place in the member's chain, from 1." }),
+  code: z.string().meta({ description: "Why points moved.", example: "earn" }),
+  changes: z
+    .array(z.object({ account: accountSchema, points: signedPoints }))
+    .meta({ description: "How the member's accounts changed." }),
+  order_id: z.string().nullable().meta({ description: "Shopify's numeric order id." }),
+  explanation: z.unknown().meta({ description: "The lines, the rule and the arithmetic." }),
+  reason: z.string().nullable().meta({
+    description: "The text of an adjustment; null where there is none or it was erased.",
+  }),
+  program_version: z.int().positive().nullable(),
+  event_at: time,
+  recorded_at: time,
+  hash: z.string().meta({ description: "SHA-256 of the transaction and the one before, in hex." }),
+});
 
-export const transactionPageSchema = z
-  .object({
-    data: z.array(transactionSchema).meta({ description: "Newest first." }),
-    next_cursor: z.string().nullable().meta({
-      description: "Given back as `after`, leads to the next page; null on the last one.",
-    }),
-  });
+export const transactionPageSchema = z.object({
+  data: z.array(transactionSchema).meta({ description: "Newest first." }),
+  next_cursor: z.string().nullable().meta({
+    description: "Given back as `after`, leads to the next page; null on the last one.",
+  }),
+});
 
 /** An adjustment larger than this is a slip of the keyboard. */
 const MOST_POINTS_ADJUSTED = 1_000_000_000;
 
-export const adjustmentSchema = z
-  .strictObject({
-    points: z
-      .int("must be a whole number")
-      .min(-MOST_POINTS_ADJUSTED, `must be at least -${MOST_POINTS_ADJUSTED}`)
-      .max(MOST_POINTS_ADJUSTED, `must be at most ${MOST_POINTS_ADJUSTED}`)
-      .refine((value) => value !== 0, "must not be 0")
-      .meta({ description: "Given where positive, taken where negative; not 0." }),
-    reason: z
-      .string("must be text")
-      .trim()
-      .min(1, "must not be empty")
-      .max(500, "must be at most 500 characters")
-      .meta({ description: "Shown to the merchant's staff." }),
-  });
+export const adjustmentSchema = z.strictObject({
+  points: z
+    .int("must be a whole number")
+    .min(-MOST_POINTS_ADJUSTED, `must be at least -${MOST_POINTS_ADJUSTED}`)
+    .max(MOST_POINTS_ADJUSTED, `must be at most ${MOST_POINTS_ADJUSTED}`)
+    .refine((value) => value !== 0, "must not be 0")
+    .meta({ description: "Given where positive, taken where negative; not 0." }),
+  reason: z
+    .string("must be text")
+    .trim()
+    .min(1, "must not be empty")
+    .max(500, "must be at most 500 characters")
+    .meta({ description: "Shown to the merchant's staff." }),
+});
 
 export const pageQuerySchema = z.strictObject({
   limit: z.coerce
@@ -99,10 +94,7 @@ export const pageQuerySchema = z.strictObject({
     .max(250, "must be from 1 to 250")
     .default(50)
     .meta({ description: "Most transactions on a page." }),
-  after: z
-    .string()
-    .optional()
-    .meta({ description: "The `next_cursor` of the page before." }),
+  after: z.string().optional().meta({ description: "The `next_cursor` of the page before." }),
 });
 
 export const idempotencyKeySchema = z
@@ -110,22 +102,20 @@ export const idempotencyKeySchema = z
   .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable ASCII characters without spaces")
   .meta({ description: "The same key never posts twice." });
 
-export const programVersionSchema = z
-  .object({
-    version: z.int().positive(),
-    published_at: time.meta({ description: "In force for orders processed from then on." }),
-    document: programSchema,
-  });
+export const programVersionSchema = z.object({
+  version: z.int().positive(),
+  published_at: time.meta({ description: "In force for orders processed from then on." }),
+  document: programSchema,
+});
 
-export const errorSchema = z
-  .object({
-    error: z.object({
-      code: z.string().meta({ description: "For programs.", example: "not_enough_points" }),
-      message: z.string().meta({ description: "For people." }),
-      field: z.string().optional().meta({ description: "What is wrong." }),
-      problems: z
-        .array(z.object({ path: z.string(), message: z.string() }))
-        .optional()
-        .meta({ description: "Every wrong place of a document." }),
-    }),
-  });
+export const errorSchema = z.object({
+  error: z.object({
+    code: z.string().meta({ description: "For programs.", example: "not_enough_points" }),
+    message: z.string().meta({ description: "For people." }),
+    field: z.string().optional().meta({ description: "What is wrong." }),
+    problems: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: "Every wrong place of a document." }),
+  }),
+});

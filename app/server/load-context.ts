@@ -1,6 +1,7 @@
-import type { Logger } from "pino";
+import type { Logger } from "../logging.server.ts";
 
 import type { Database } from "../db/pool.server.ts";
+import type { ShopifyApp } from "../shopify/shopify.server.ts";
 
 declare module "@remix-run/server-runtime" {
   /** What the web process hands to every loader and action. */
@@ -8,6 +9,8 @@ declare module "@remix-run/server-runtime" {
     readonly db: Database;
     readonly now: () => Date;
     readonly log: Logger;
+    /** Lets merchants in; absent where no admin is served, as in tests of the API. */
+    readonly shopify?: ShopifyApp;
     /** Also in the answer's X-Request-Id. */
     readonly requestId: string;
   }

@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import express from "express";
-import type { Logger } from "pino";
+import type { Logger } from "../logging.server.ts";
 
 import type { Database } from "../db/pool.server.ts";
+import type { ShopifyApp } from "../shopify/shopify.server.ts";
 import "./load-context.ts";
 import type { Metrics } from "./metrics.server.ts";
 import { checkReadiness } from "./readiness.server.ts";
@@ -20,6 +21,8 @@ export interface PagesOptions {
   /** Names of the migrations that the database must have been through. */
   readonly migrations: readonly string[];
   readonly metrics: Metrics;
+  /** Lets merchants in; absent where no admin is served. */
+  readonly shopify?: ShopifyApp;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -42,19 +45,25 @@ export function createPages(options: PagesOptions): express.Express {
   app.get("/healthz", (_request, response) => {
     response.json({ status: "up" });
   });
-  app.get("/readyz", async (_request, response) => {
-    const readiness = await checkReadiness(db, options.migrations);
-    if (readiness.kind === "ready") response.json({ status: "ready" });
-    else response.status(503).json({ status: "not_ready", reason: readiness.reason });
-  });
-  app.get("/metrics", async (_request, response) => {
-    try {
-      response.type(metrics.contentType).send(await metrics.scrape());
-    } catch (error) {
-      log.error({ err: error }, "the metrics could not be read");
-      response.status(503).type("text/plain").send("the database cannot be reached\n");
-    }
-  });
+  app.get(
+    "/readyz",
+    waited(async (_request, response) => {
+      const readiness = await checkReadiness(db, options.migrations);
+      if (readiness.kind === "ready") response.json({ status: "ready" });
+      else response.status(503).json({ status: "not_ready", reason: readiness.reason });
+    }),
+  );
+  app.get(
+    "/metrics",
+    waited(async (_request, response) => {
+      try {
+        response.type(metrics.contentType).send(await metrics.scrape());
+      } catch (error) {
+        log.error({ err: error }, "the metrics could not be read");
+        response.status(503).type("text/plain").send("the database cannot be reached\n");
+      }
+    }),
+  );
 
   app.use(logRequests(log));
   const { clientFolder } = options;
@@ -66,16 +75,32 @@ export function createPages(options: PagesOptions): express.Express {
   app.use(express.static(clientFolder, { maxAge: "1h" }));
   app.all(
     "*",
-    createRequestHandler({
-      build: options.build,
-      getLoadContext: (_request, response) => {
-        const requestId = response.locals["requestId"] as string;
-        return { db, now, requestId, log: log.child({ requestId }) };
-      },
-    }),
+    waited(
+      createRequestHandler({
+        build: options.build,
+        getLoadContext: (_request, response) => {
+          const requestId = response.locals["requestId"] as string;
+          const shopify = options.shopify && { shopify: options.shopify };
+          return { db, now, requestId, log: log.child({ requestId }), ...shopify };
+        },
+      }),
+    ),
   );
   app.use(answerFailure(log));
   return app;
+}
+
+/** Express 4 does not wait for a handler, and would let its failure end the process. */
+function waited(
+  handle: (
+    request: express.Request,
+    response: express.Response,
+    next: express.NextFunction,
+  ) => Promise<void>,
+): express.RequestHandler {
+  return (request, response, next) => {
+    handle(request, response, next).catch(next);
+  };
 }
 
 /** What no route has caught: a file that is not there, a URL that is none, a bug. */

@@ -6,8 +6,7 @@ import { queryable } from "../db/transaction.server.ts";
 
 /** Whether the process can do its work, and what keeps it from it. */
 export type Readiness =
-  | { readonly kind: "ready" }
-  | { readonly kind: "not_ready"; readonly reason: string };
+  { readonly kind: "ready" } | { readonly kind: "not_ready"; readonly reason: string };
 
 /** A probe that hangs helps nobody. */
 const PROBE_TIMEOUT_MS = 2_000;

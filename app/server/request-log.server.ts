@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import type { Logger } from "pino";
+import type { Logger } from "../logging.server.ts";
 
 /**
  * One line per answered request. Ids in a path become `:id`, and the query is

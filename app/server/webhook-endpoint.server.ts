@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Logger } from "pino";
+import type { Logger } from "../logging.server.ts";
 
 import type { NewDelivery } from "../db/delivery-insert-queries.server.ts";
 import { verifyHmac } from "../shopify/verify-hmac.server.ts";

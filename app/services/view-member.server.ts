@@ -2,7 +2,7 @@ import { holdersOfCustomers } from "../db/holder-queries.server.ts";
 import { findMember, type MemberRow } from "../db/member-view-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { latestProgram } from "../db/program-queries.server.ts";
-import { inSnapshot, type Tx } from "../db/transaction.server.ts";
+import { inSnapshot, type Queryable } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { CurrencyCode, Minor } from "../domain/money.ts";
 import { points } from "../domain/points.ts";
@@ -27,7 +27,7 @@ export function viewMember(
 }
 
 async function viewMemberIn(
-  tx: Tx,
+  tx: Queryable,
   shop: ShopId,
   customer: CustomerId,
 ): Promise<MemberView | undefined> {

@@ -9,7 +9,7 @@ function controlledWrites() {
     new Promise<void>((resolve, reject) => {
       groups.push({
         items,
-        end: (error) => (error === undefined ? resolve() : reject(error as Error)),
+        end: (error) => (error === undefined ? resolve() : reject(error)),
       });
     });
   return { groups, write };

@@ -92,7 +92,7 @@ describe("a signed webhook", () => {
   });
 
   it.each([
-    ["refunds/create", refundPayload({ id: 3, paid: "10.00", order_id: 5 }), "5"],
+    ["refunds/create", refundPayload({ id: 3, paid: ["10.00"], order_id: 5 }), "5"],
     ["orders/edited", { order_edit: { order_id: 6, line_items: { additions: [] } } }, "6"],
     ["orders/delete", { id: 7 }, "7"],
     ["customers/create", { id: 8, email: "a@example.com" }, null],
@@ -215,7 +215,9 @@ describe("a webhook that cannot be read", () => {
 
   it("is taken up to the limit to the byte", async () => {
     const text = JSON.stringify(order());
-    const full = Buffer.from(text.padEnd(MOST_WEBHOOK_BYTES - Buffer.byteLength(text) + text.length));
+    const full = Buffer.from(
+      text.padEnd(MOST_WEBHOOK_BYTES - Buffer.byteLength(text) + text.length),
+    );
     expect(full.length).toBe(MOST_WEBHOOK_BYTES);
     expect((await web.webhook("orders/create", full)).status).toBe(200);
     const over = Buffer.concat([full, Buffer.from(" ")]);

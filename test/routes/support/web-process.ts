@@ -2,10 +2,9 @@ import { createHmac } from "node:crypto";
 import { tmpdir } from "node:os";
 import type { AddressInfo } from "node:net";
 
-import { pino } from "pino";
-
 import { createPool, type Database } from "../../../app/db/pool.server.ts";
 import { shopId } from "../../../app/domain/ids.ts";
+import { createLogger } from "../../../app/logging.server.ts";
 import { closeServer } from "../../../app/server/shutdown.server.ts";
 import { createWebServer } from "../../../app/server/web-server.server.ts";
 import { migrationsOf } from "../../../app/server/readiness.server.ts";
@@ -20,6 +19,8 @@ const SECRET = "a secret that Shopify and the app share";
 export interface WebProcess {
   readonly url: string;
   readonly db: Database;
+  /** Logs in as the owner of the tables, who may do what the app may not. */
+  readonly ownerUrl: string;
   /** What it has logged, one object per line. */
   readonly logged: string[];
   /** Sends a webhook as Shopify does: signed, unless the headers say otherwise. */
@@ -44,7 +45,10 @@ export async function startWebProcess(now = () => new Date()): Promise<WebProces
     shopifySecret: SECRET,
     personalDataKey: "a key of at least thirty-two characters",
     now,
-    log: pino({ level: "debug" }, { write: (line) => void logged.push(line) }),
+    log: createLogger(
+      { name: "web", logLevel: "debug" },
+      { write: (line) => void logged.push(line) },
+    ),
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -52,9 +56,10 @@ export async function startWebProcess(now = () => new Date()): Promise<WebProces
   return {
     url,
     db,
+    ownerUrl: database.url,
     logged,
     webhook(topic, body, headers = {}) {
-      const raw = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+      const raw = Buffer.isBuffer(body) ? new Uint8Array(body) : encoded(body);
       sent += 1;
       const all: Headers = {
         "content-type": "application/json",
@@ -78,5 +83,7 @@ export async function startWebProcess(now = () => new Date()): Promise<WebProces
 }
 
 /** As Shopify signs a body. */
-export const signature = (body: Buffer | string, secret = SECRET) =>
+export const signature = (body: Uint8Array | string, secret = SECRET) =>
   createHmac("sha256", secret).update(body).digest("base64");
+
+const encoded = (body: unknown) => new TextEncoder().encode(JSON.stringify(body));

@@ -1,0 +1,49 @@
+import type { ShopId } from "../domain/ids.ts";
+import type { Queryable } from "./transaction.server.ts";
+
+/** What is recorded of a shop that has Kopilka. */
+export interface ShopRecord {
+  readonly shop: ShopId;
+  readonly name: string;
+  readonly currency: string;
+  readonly timezone: string;
+}
+
+/**
+ * Writes what is known of the shop, and that it has Kopilka as of `now`: unless
+ * it has had it all along, in which case the time of its installation stays.
+ */
+export async function upsertInstalledShop(
+  db: Queryable,
+  { shop, name, currency, timezone }: ShopRecord,
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO shops AS s (shop, name, currency, timezone, installed_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $5)
+     ON CONFLICT (shop) DO UPDATE SET
+       name = excluded.name,
+       currency = excluded.currency,
+       timezone = excluded.timezone,
+       installed_at = CASE WHEN s.installed_at IS NULL OR s.uninstalled_at IS NOT NULL
+                           THEN excluded.installed_at ELSE s.installed_at END,
+       uninstalled_at = NULL`,
+    [shop, name, currency, timezone, now],
+  );
+}
+
+/** The shop's figures for the app's home; null for a shop never heard of. */
+export async function findShopSummary(
+  db: Queryable,
+  shop: ShopId,
+): Promise<{ name: string | null; members: bigint; outstanding: bigint } | null> {
+  const [row] = await db.query<{ name: string | null; members: bigint; outstanding: bigint }>(
+    `SELECT s.name,
+            (SELECT count(*) FROM members m WHERE m.shop = s.shop) AS members,
+            (SELECT coalesce(sum(b.pending + b.available + b.held - b.owed), 0)::bigint
+               FROM balances b WHERE b.shop = s.shop) AS outstanding
+       FROM shops s WHERE s.shop = $1`,
+    [shop],
+  );
+  return row ?? null;
+}

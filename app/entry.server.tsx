@@ -1,0 +1,53 @@
+import { PassThrough } from "node:stream";
+
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+
+/** Single fetch gives loaders up after this long; React a little later, to say so. */
+export const streamTimeout = 5_000;
+
+/** Renders a page: to people as it comes, to bots when it is whole. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { shopify, log }: AppLoadContext,
+): Promise<Response> {
+  shopify?.addDocumentResponseHeaders(request, headers);
+  const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <RemixServer context={remixContext} url={request.url} />,
+      {
+        [ready]() {
+          answered = true;
+          const body = new PassThrough();
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          const stream = createReadableStreamFromReadable(body);
+          resolve(new Response(stream, { headers, status }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          // Errors before the first byte are rejected above, and logged by the server.
+          if (answered) log.error({ err: error }, "a page broke while it was rendered");
+        },
+      },
+    );
+    setTimeout(abort, streamTimeout + 1_000).unref();
+  });
+}
+
+/** Errors of loaders and actions, once each; a request that was given up is none. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
+  if (!request.signal.aborted) context.log.error({ err: error }, "a route met a bug");
+}

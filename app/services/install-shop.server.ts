@@ -1,0 +1,25 @@
+import type { Database } from "../db/pool.server.ts";
+import { insertProgramVersion, latestProgram } from "../db/program-queries.server.ts";
+import { upsertInstalledShop } from "../db/shop-queries.server.ts";
+import type { ShopRecord } from "../db/shop-queries.server.ts";
+import { inTransaction } from "../db/transaction.server.ts";
+import type { CurrencyCode } from "../domain/money.ts";
+import { defaultProgram } from "../domain/program.ts";
+
+export type Installation = ShopRecord & { readonly currency: CurrencyCode };
+
+/**
+ * Records that a shop has Kopilka: on its first opening, on a return after an
+ * uninstallation, and again, to no effect but newer names, each time its token
+ * is renewed. A shop without a program starts with the default one, in force
+ * from `now`; orders before that earn nothing until the merchant says otherwise.
+ */
+export function installShop(db: Database, installation: Installation, now: Date): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await upsertInstalledShop(tx, installation, now);
+    const { shop, currency } = installation;
+    if ((await latestProgram(tx, shop)) !== null) return;
+    const version = { version: 1, publishedAt: now, program: defaultProgram(currency) };
+    await insertProgramVersion(tx, shop, version, "install");
+  });
+}

@@ -1,0 +1,25 @@
+import type { ShopifyApp } from "./shopify.server.ts";
+
+import { shopId } from "../domain/ids.ts";
+import type { ShopId } from "../domain/ids.ts";
+
+/** Who has opened a page of the embedded admin. */
+export interface Merchant {
+  readonly shop: ShopId;
+  /** The app's public key, which App Bridge asks for. */
+  readonly apiKey: string;
+}
+
+/**
+ * Lets a merchant in by the session token that Shopify's admin gives the page.
+ * @throws Response that Remix has to answer with: to the login, to a page that
+ *   fetches a session token, or 410 for bots
+ */
+export async function authenticateAdmin(
+  request: Request,
+  shopify: ShopifyApp | undefined,
+): Promise<Merchant> {
+  if (shopify === undefined) throw new Error("This process serves no admin");
+  const { session, sessionToken } = await shopify.authenticate.admin(request);
+  return { shop: shopId(session.shop), apiKey: sessionToken?.aud ?? "" };
+}

@@ -4,7 +4,7 @@ import { GroupCommit, Overloaded } from "../../app/server/group-commit.server.ts
 
 /** A write that ends when the test says so. */
 function controlledWrites() {
-  const groups: { items: readonly string[]; end: (error?: unknown) => void }[] = [];
+  const groups: { items: readonly string[]; end: (error?: Error) => void }[] = [];
   const write = (items: readonly string[]) =>
     new Promise<void>((resolve, reject) => {
       groups.push({

@@ -5,10 +5,7 @@ import type { AdminOperation } from "./operation.ts";
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> =
-  | T
-  | {
-      [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never;
-    };
+  T | { [P in keyof T]?: P extends " $fragmentName" | "__typename" ? T[P] : never };
 export type CurrencyCode =
   | "AED"
   | "AFN"
@@ -228,34 +225,22 @@ export type LineFactsFragment = {
   readonly title: string;
   readonly product: { readonly id: string } | null;
   readonly originalUnitPriceSet: {
-    readonly shopMoney: {
-      readonly amount: string;
-      readonly currencyCode: CurrencyCode;
-    };
+    readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
   };
   readonly discountAllocations: ReadonlyArray<{
     readonly allocatedAmountSet: {
-      readonly shopMoney: {
-        readonly amount: string;
-        readonly currencyCode: CurrencyCode;
-      };
+      readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
   }>;
   readonly taxLines: ReadonlyArray<{
     readonly priceSet: {
-      readonly shopMoney: {
-        readonly amount: string;
-        readonly currencyCode: CurrencyCode;
-      };
+      readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
   }>;
 };
 
 export type ShopMoneyFragment = {
-  readonly shopMoney: {
-    readonly amount: string;
-    readonly currencyCode: CurrencyCode;
-  };
+  readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
 };
 
 export type OrderFactsFragment = {
@@ -272,10 +257,7 @@ export type OrderFactsFragment = {
   readonly taxesIncluded: boolean;
   readonly test: boolean;
   readonly totalTipReceivedSet: {
-    readonly shopMoney: {
-      readonly amount: string;
-      readonly currencyCode: CurrencyCode;
-    };
+    readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
   };
   readonly customer: { readonly id: string } | null;
   readonly lineItems: {
@@ -288,40 +270,25 @@ export type OrderFactsFragment = {
       readonly title: string;
       readonly product: { readonly id: string } | null;
       readonly originalUnitPriceSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
       readonly discountAllocations: ReadonlyArray<{
         readonly allocatedAmountSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
       readonly taxLines: ReadonlyArray<{
         readonly priceSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
     }>;
-    readonly pageInfo: {
-      readonly hasNextPage: boolean;
-      readonly endCursor: string | null;
-    };
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
   readonly shippingLines: {
     readonly nodes: ReadonlyArray<{
       readonly discountedPriceSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
     }>;
   };
@@ -334,52 +301,31 @@ export type OrderFactsFragment = {
         readonly quantity: number;
         readonly lineItem: { readonly id: string };
         readonly subtotalSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
         readonly totalTaxSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
-      readonly pageInfo: {
-        readonly hasNextPage: boolean;
-        readonly endCursor: string | null;
-      };
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
     readonly refundShippingLines: {
       readonly nodes: ReadonlyArray<{
         readonly subtotalAmountSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
         readonly taxAmountSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
     };
     readonly orderAdjustments: {
       readonly nodes: ReadonlyArray<{
         readonly amountSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
         readonly taxAmountSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
     };
@@ -388,10 +334,7 @@ export type OrderFactsFragment = {
         readonly kind: OrderTransactionKind;
         readonly status: OrderTransactionStatus;
         readonly amountSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
     };
@@ -422,32 +365,20 @@ export type OrderLinesQuery = {
         readonly title: string;
         readonly product: { readonly id: string } | null;
         readonly originalUnitPriceSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
         readonly discountAllocations: ReadonlyArray<{
           readonly allocatedAmountSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
         readonly taxLines: ReadonlyArray<{
           readonly priceSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
       }>;
-      readonly pageInfo: {
-        readonly hasNextPage: boolean;
-        readonly endCursor: string | null;
-      };
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
   } | null;
 };
@@ -468,22 +399,10 @@ export type OrderSalesQuery = {
             readonly id: string;
             readonly sales: {
               readonly nodes: ReadonlyArray<
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
@@ -494,19 +413,13 @@ export type OrderSalesQuery = {
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
               >;
               readonly pageInfo: { readonly hasNextPage: boolean };
             };
@@ -516,22 +429,10 @@ export type OrderSalesQuery = {
             readonly id: string;
             readonly sales: {
               readonly nodes: ReadonlyArray<
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
@@ -542,19 +443,13 @@ export type OrderSalesQuery = {
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
               >;
               readonly pageInfo: { readonly hasNextPage: boolean };
             };
@@ -564,22 +459,10 @@ export type OrderSalesQuery = {
             readonly id: string;
             readonly sales: {
               readonly nodes: ReadonlyArray<
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
@@ -590,19 +473,13 @@ export type OrderSalesQuery = {
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
               >;
               readonly pageInfo: { readonly hasNextPage: boolean };
             };
@@ -612,22 +489,10 @@ export type OrderSalesQuery = {
             readonly id: string;
             readonly sales: {
               readonly nodes: ReadonlyArray<
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
@@ -638,28 +503,19 @@ export type OrderSalesQuery = {
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
                 | {
                     readonly quantity: number | null;
                     readonly lineType: SaleLineType;
                     readonly lineItem: { readonly id: string };
                   }
-                | {
-                    readonly quantity: number | null;
-                    readonly lineType: SaleLineType;
-                  }
+                | { readonly quantity: number | null; readonly lineType: SaleLineType }
               >;
               readonly pageInfo: { readonly hasNextPage: boolean };
             };
           }
       >;
-      readonly pageInfo: {
-        readonly hasNextPage: boolean;
-        readonly endCursor: string | null;
-      };
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
   } | null;
 };
@@ -686,10 +542,7 @@ export type OrderQuery = {
     readonly taxesIncluded: boolean;
     readonly test: boolean;
     readonly totalTipReceivedSet: {
-      readonly shopMoney: {
-        readonly amount: string;
-        readonly currencyCode: CurrencyCode;
-      };
+      readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
     readonly customer: { readonly id: string } | null;
     readonly lineItems: {
@@ -702,40 +555,25 @@ export type OrderQuery = {
         readonly title: string;
         readonly product: { readonly id: string } | null;
         readonly originalUnitPriceSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
         readonly discountAllocations: ReadonlyArray<{
           readonly allocatedAmountSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
         readonly taxLines: ReadonlyArray<{
           readonly priceSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
       }>;
-      readonly pageInfo: {
-        readonly hasNextPage: boolean;
-        readonly endCursor: string | null;
-      };
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
     readonly shippingLines: {
       readonly nodes: ReadonlyArray<{
         readonly discountedPriceSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
     };
@@ -748,52 +586,31 @@ export type OrderQuery = {
           readonly quantity: number;
           readonly lineItem: { readonly id: string };
           readonly subtotalSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
           readonly totalTaxSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
-        readonly pageInfo: {
-          readonly hasNextPage: boolean;
-          readonly endCursor: string | null;
-        };
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
       };
       readonly refundShippingLines: {
         readonly nodes: ReadonlyArray<{
           readonly subtotalAmountSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
           readonly taxAmountSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
       };
       readonly orderAdjustments: {
         readonly nodes: ReadonlyArray<{
           readonly amountSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
           readonly taxAmountSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
       };
@@ -802,10 +619,7 @@ export type OrderQuery = {
           readonly kind: OrderTransactionKind;
           readonly status: OrderTransactionStatus;
           readonly amountSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
       };
@@ -844,10 +658,7 @@ export type OrdersUpdatedQuery = {
       readonly taxesIncluded: boolean;
       readonly test: boolean;
       readonly totalTipReceivedSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
       readonly customer: { readonly id: string } | null;
       readonly lineItems: {
@@ -860,40 +671,25 @@ export type OrdersUpdatedQuery = {
           readonly title: string;
           readonly product: { readonly id: string } | null;
           readonly originalUnitPriceSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
           readonly discountAllocations: ReadonlyArray<{
             readonly allocatedAmountSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
           }>;
           readonly taxLines: ReadonlyArray<{
             readonly priceSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
           }>;
         }>;
-        readonly pageInfo: {
-          readonly hasNextPage: boolean;
-          readonly endCursor: string | null;
-        };
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
       };
       readonly shippingLines: {
         readonly nodes: ReadonlyArray<{
           readonly discountedPriceSet: {
-            readonly shopMoney: {
-              readonly amount: string;
-              readonly currencyCode: CurrencyCode;
-            };
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
         }>;
       };
@@ -906,52 +702,31 @@ export type OrdersUpdatedQuery = {
             readonly quantity: number;
             readonly lineItem: { readonly id: string };
             readonly subtotalSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
             readonly totalTaxSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
           }>;
-          readonly pageInfo: {
-            readonly hasNextPage: boolean;
-            readonly endCursor: string | null;
-          };
+          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
         };
         readonly refundShippingLines: {
           readonly nodes: ReadonlyArray<{
             readonly subtotalAmountSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
             readonly taxAmountSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
           }>;
         };
         readonly orderAdjustments: {
           readonly nodes: ReadonlyArray<{
             readonly amountSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
             readonly taxAmountSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
           }>;
         };
@@ -960,10 +735,7 @@ export type OrdersUpdatedQuery = {
             readonly kind: OrderTransactionKind;
             readonly status: OrderTransactionStatus;
             readonly amountSet: {
-              readonly shopMoney: {
-                readonly amount: string;
-                readonly currencyCode: CurrencyCode;
-              };
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
           }>;
         };
@@ -975,10 +747,7 @@ export type OrdersUpdatedQuery = {
         readonly processedAt: string | null;
       }>;
     }>;
-    readonly pageInfo: {
-      readonly hasNextPage: boolean;
-      readonly endCursor: string | null;
-    };
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 };
 
@@ -991,52 +760,31 @@ export type RefundFactsFragment = {
       readonly quantity: number;
       readonly lineItem: { readonly id: string };
       readonly subtotalSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
       readonly totalTaxSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
     }>;
-    readonly pageInfo: {
-      readonly hasNextPage: boolean;
-      readonly endCursor: string | null;
-    };
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
   readonly refundShippingLines: {
     readonly nodes: ReadonlyArray<{
       readonly subtotalAmountSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
       readonly taxAmountSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
     }>;
   };
   readonly orderAdjustments: {
     readonly nodes: ReadonlyArray<{
       readonly amountSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
       readonly taxAmountSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
     }>;
   };
@@ -1045,10 +793,7 @@ export type RefundFactsFragment = {
       readonly kind: OrderTransactionKind;
       readonly status: OrderTransactionStatus;
       readonly amountSet: {
-        readonly shopMoney: {
-          readonly amount: string;
-          readonly currencyCode: CurrencyCode;
-        };
+        readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
     }>;
   };
@@ -1058,16 +803,10 @@ export type RefundLineFactsFragment = {
   readonly quantity: number;
   readonly lineItem: { readonly id: string };
   readonly subtotalSet: {
-    readonly shopMoney: {
-      readonly amount: string;
-      readonly currencyCode: CurrencyCode;
-    };
+    readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
   };
   readonly totalTaxSet: {
-    readonly shopMoney: {
-      readonly amount: string;
-      readonly currencyCode: CurrencyCode;
-    };
+    readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
   };
 };
 
@@ -1084,22 +823,13 @@ export type RefundLinesQuery = {
         readonly quantity: number;
         readonly lineItem: { readonly id: string };
         readonly subtotalSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
         readonly totalTaxSet: {
-          readonly shopMoney: {
-            readonly amount: string;
-            readonly currencyCode: CurrencyCode;
-          };
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
       }>;
-      readonly pageInfo: {
-        readonly hasNextPage: boolean;
-        readonly endCursor: string | null;
-      };
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
   } | null;
 };

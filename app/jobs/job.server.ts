@@ -11,6 +11,8 @@ export interface JobContext {
   /** The Admin API of a shop; a shop without a session is refused when it is asked something. */
   readonly readerOf: ShopReaderOf;
   readonly log: Logger;
+  /** The time at which things are recorded, whatever date a job is run as of. */
+  readonly now: () => Date;
   /** Enqueues orders that an answer of the Admin API has left in doubt. */
   readonly onMarked?: AccrueOptions["onMarked"];
 }

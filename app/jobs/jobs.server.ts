@@ -22,7 +22,7 @@ export const JOBS: readonly Job[] = [
     retry: OWN_TABLES,
     expireInSeconds: 900,
     perShop: false,
-    run: async ({ db }, shop, at) => ({ ...(await maturePoints(db, shop, at)) }),
+    run: async ({ db, now }, shop, at) => ({ ...(await maturePoints(db, shop, at, now())) }),
   },
   {
     name: "expire-points",
@@ -30,7 +30,7 @@ export const JOBS: readonly Job[] = [
     retry: OWN_TABLES,
     expireInSeconds: 900,
     perShop: false,
-    run: async ({ db }, shop, at) => ({ ...(await expirePoints(db, shop, at)) }),
+    run: async ({ db, now }, shop, at) => ({ ...(await expirePoints(db, shop, at, now())) }),
   },
   {
     name: "expire-holds",

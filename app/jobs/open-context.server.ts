@@ -1,0 +1,54 @@
+import type { Logger } from "pino";
+import type { Config } from "../config.server.ts";
+import { createPool } from "../db/pool.server.ts";
+import type { OrderId, ShopId } from "../domain/ids.ts";
+import { emailHasher, type HashEmail } from "../shopify/hash-email.server.ts";
+import { connectShopify } from "../shopify/connection.server.ts";
+import { shopReader } from "../shopify/orders/shop-reader.server.ts";
+import type { JobContext } from "./job.server.ts";
+
+/** A process's connections, and what its jobs need of them. */
+export interface OpenContext {
+  readonly context: JobContext;
+  readonly hashEmail: HashEmail;
+  close(): Promise<void>;
+}
+
+/** Opens the database and the Admin API of all shops, for the worker or for a command. */
+export function openContext(
+  config: Pick<
+    Config,
+    | "databaseUrl"
+    | "devStoreUrl"
+    | "personalDataKey"
+    | "shopifyApiKey"
+    | "shopifyApiSecret"
+    | "shopifyAppUrl"
+  >,
+  log: Logger,
+): OpenContext {
+  const db = createPool(config.databaseUrl, {
+    name: "kopilka-worker",
+    onIdleError: (error) => {
+      log.warn({ err: error }, "a database connection broke and is replaced");
+    },
+  });
+  const shopify = connectShopify(config, db, log);
+  const hashEmail = emailHasher(config.personalDataKey);
+  const readerOf = (shop: ShopId) =>
+    shopReader({
+      admin: shopify.admin(shop),
+      hashEmail,
+      onUnreadable: (order: OrderId, field: string, message: string) => {
+        log.error({ shop, order, field, reason: message }, "an order cannot be read");
+      },
+    });
+  return {
+    context: { db, readerOf, log, now: () => new Date() },
+    hashEmail,
+    async close() {
+      await shopify.close();
+      await db.close();
+    },
+  };
+}

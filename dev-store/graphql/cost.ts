@@ -3,6 +3,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -71,7 +72,7 @@ export function requestedCost(
     const root = schema.getRootType(definition.operation);
     if (root)
       total +=
-        (definition.operation === "mutation" ? MUTATION : 0) +
+        (definition.operation === OperationTypeNode.MUTATION ? MUTATION : 0) +
         ofSelections(definition.selectionSet, root);
   }
   return Math.min(MOST, Math.max(1, total));

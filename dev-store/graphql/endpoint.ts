@@ -2,6 +2,7 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   parse,
   validate,
   type DocumentNode,
@@ -63,17 +64,18 @@ export function adminApiRoutes(store: Store): Hono {
       return throttled(c, requested, bucket.status(Date.now()));
 
     const context: CallContext = { store, cost: 0 };
-    const operation = getOperationAST(document, operationName);
+    const mutates =
+      getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION;
     const result = await execute({
       schema,
       document,
-      rootValue: operation?.operation === "mutation" ? mutationRoot(store) : queryRoot(store),
+      rootValue: mutates ? mutationRoot(store) : queryRoot(store),
       contextValue: context,
       variableValues: variables,
       operationName: operationName ?? null,
       fieldResolver: resolveField,
     });
-    const actual = context.cost + (operation?.operation === "mutation" ? 10 : 0);
+    const actual = context.cost + (mutates ? 10 : 0);
     bucket.charge(actual, Date.now());
     const cost = {
       requestedQueryCost: requested,

@@ -25,7 +25,9 @@ export function searchConditions(
     TERM.lastIndex = at;
     const match = TERM.exec(text);
     if (match === null) throw unsupported(text.slice(at));
-    const [whole, name = "", comparison, ...values] = match;
+    const [whole, name = ""] = match;
+    // A group that did not take part is undefined, whatever its type says.
+    const [, , comparison, ...values]: (string | undefined)[] = match;
     const field = fields[name];
     if (field === undefined) throw unsupported(whole);
     conditions.push(

@@ -4,15 +4,14 @@ import { currentUnits, refundable, totals } from "../orders/money-state.ts";
 import { orderInput } from "../orders/order-input.ts";
 import { addRefund, fullRefundInput, refundInput } from "../orders/refund.ts";
 import type { Order } from "../model.ts";
-import { writeMoney } from "../money.ts";
+import { least, writeMoney } from "../money.ts";
 import type { Store } from "../store.ts";
 import type { Random } from "./random.ts";
 import type { OrderMoment } from "./year.ts";
 
 /** What becomes of an order, in percent of all. */
-const FATES = [
-  ["kept", 84.5], ["part_returned", 5.5], ["all_returned", 2], ["twice_returned", 1], ["amount_back", 1.5], ["less_back", 1], ["edited", 1.5], ["cancelled", 2], ["unpaid", 1],
-] as const; // prettier-ignore
+// prettier-ignore
+const FATES = [["kept", 84.5], ["part_returned", 5.5], ["all_returned", 2], ["twice_returned", 1], ["amount_back", 1.5], ["less_back", 1], ["edited", 1.5], ["cancelled", 2], ["unpaid", 1]] as const;
 
 /** One order from its creation to its end, stored without a webhook. */
 export function liveOrder(store: Store, random: Random, moment: OrderMoment): void {
@@ -143,29 +142,40 @@ function giveBack(store: Store, random: Random, order: Order, fate: string, at: 
   const line = order.lines.find((candidate) => currentUnits(order, candidate) > 0);
   if (line === undefined) return;
   const units = currentUnits(order, line);
-  const refund = (input: unknown) => void addRefund(store, order, refundInput.parse(input), at);
   const part = (quantity: number) => ({ line_item_id: line.id, quantity });
+  for (const input of returnsOf(random, order, fate, line.price, units, part)) {
+    addRefund(store, order, refundInput.parse(input), at);
+  }
+  if (fate === "all_returned")
+    addRefund(store, order, fullRefundInput(order, "Возврат заказа"), at);
+}
+
+/** The refunds that a fate comes to, one after the other. */
+function returnsOf(
+  random: Random,
+  order: Order,
+  fate: string,
+  price: bigint,
+  units: number,
+  part: (quantity: number) => object,
+): object[] {
   switch (fate) {
-    case "all_returned":
-      return void addRefund(store, order, fullRefundInput(order, "Возврат заказа"), at);
     case "part_returned":
-      return refund({ refund_line_items: [part(random.between(1, units))] });
+      return [{ refund_line_items: [part(random.between(1, units))] }];
     case "twice_returned":
-      refund({ refund_line_items: [part(1)] });
-      return units > 1 ? refund({ refund_line_items: [part(units - 1)] }) : undefined;
-    case "amount_back":
-      return refund({
-        amount: writeMoney((totals(order).total * BigInt(random.between(3, 20))) / 100n),
-        note: "Компенсация",
-      });
-    case "less_back": {
-      const worth = (line.price * 8n) / 10n;
-      const most = refundable(order);
-      return refund({
-        refund_line_items: [part(1)],
-        amount: writeMoney(worth < most ? worth : most),
-        note: "Возврат с удержанием",
-      });
+      return [1, units - 1]
+        .filter((quantity) => quantity > 0)
+        .map((quantity) => ({ refund_line_items: [part(quantity)] }));
+    case "amount_back": {
+      const amount = (totals(order).total * BigInt(random.between(3, 20))) / 100n;
+      return [{ amount: writeMoney(amount), note: "Компенсация" }];
     }
+    case "less_back": {
+      const amount = least((price * 8n) / 10n, refundable(order));
+      const note = "Возврат с удержанием";
+      return [{ refund_line_items: [part(1)], amount: writeMoney(amount), note }];
+    }
+    default:
+      return [];
   }
 }

@@ -1,33 +1,37 @@
 import type { Collection, Id, Product } from "../model.ts";
 import type { Database } from "./database.ts";
-import { pack, unpack, type PageRequest } from "./documents.ts";
-import { countRows, readPage, type Condition } from "./pages.ts";
+import { pack, unpack } from "./documents.ts";
+import { countRows } from "./pages.ts";
 
-/** Products and collections. They change only when the shop is seeded. */
+/** Products and collections. They change only when the shop is seeded, so they are read once. */
 export function catalogueStorage(db: Database) {
-  const one = <T>(table: "products" | "collections", id: Id): T | null => {
-    const row = db.get(`SELECT document FROM ${table} WHERE id = ?`, BigInt(id));
-    return row === undefined ? null : unpack<T>(row);
+  const products = new Map<Id, Product>();
+  const collections = new Map<Id, Collection>();
+  for (const row of db.all("SELECT document FROM products ORDER BY id")) {
+    const product = unpack(row) as Product;
+    products.set(product.id, product);
+  }
+  for (const row of db.all("SELECT document FROM collections ORDER BY id")) {
+    const collection = unpack(row) as Collection;
+    collections.set(collection.id, collection);
+  }
+  const store = (table: "products" | "collections", document: { id: Id }) => {
+    const sql = `INSERT OR REPLACE INTO ${table} (id, document) VALUES (?, ?)`;
+    db.run(sql, BigInt(document.id), pack(document));
   };
-  const put = (table: "products" | "collections", document: { id: Id }) =>
-    db.run(
-      `INSERT OR REPLACE INTO ${table} (id, document) VALUES (?, ?)`,
-      BigInt(document.id),
-      pack(document),
-    );
   return {
-    product: (id: Id) => one<Product>("products", id),
-    collection: (id: Id) => one<Collection>("collections", id),
-    products: (): Product[] =>
-      db.all("SELECT document FROM products ORDER BY id").map((row) => unpack<Product>(row)),
-    collections: (): Collection[] =>
-      db.all("SELECT document FROM collections ORDER BY id").map((row) => unpack<Collection>(row)),
-    putProduct: (product: Product) => put("products", product),
-    putCollection: (collection: Collection) => put("collections", collection),
-    productPage: (conditions: readonly Condition[], page: PageRequest) =>
-      readPage<Product>(db, "products", "id", conditions, page),
-    collectionPage: (conditions: readonly Condition[], page: PageRequest) =>
-      readPage<Collection>(db, "collections", "id", conditions, page),
+    product: (id: Id): Product | null => products.get(id) ?? null,
+    collection: (id: Id): Collection | null => collections.get(id) ?? null,
+    products: (): Product[] => [...products.values()],
+    collections: (): Collection[] => [...collections.values()],
+    putProduct(product: Product): void {
+      store("products", product);
+      products.set(product.id, product);
+    },
+    putCollection(collection: Collection): void {
+      store("collections", collection);
+      collections.set(collection.id, collection);
+    },
     count: (table: "products" | "collections") => countRows(db, table),
   };
 }

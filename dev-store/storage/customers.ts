@@ -16,14 +16,14 @@ export function customerStorage(db: Database) {
   return {
     get(id: Id): Customer | null {
       const row = db.get("SELECT document FROM customers WHERE id = ?", BigInt(id));
-      return row === undefined ? null : unpack<Customer>(row);
+      return row === undefined ? null : (unpack(row) as Customer);
     },
     byEmail(email: string): Customer | null {
       const row = db.get(
         "SELECT document FROM customers WHERE email = ? ORDER BY id LIMIT 1",
         email.toLowerCase(),
       );
-      return row === undefined ? null : unpack<Customer>(row);
+      return row === undefined ? null : (unpack(row) as Customer);
     },
     put(customer: Customer): void {
       db.run(

@@ -11,7 +11,7 @@ export function orderStorage(db: Database) {
   return {
     get(id: Id): Order | null {
       const row = db.get("SELECT document FROM orders WHERE id = ?", BigInt(id));
-      return row === undefined ? null : unpack<Order>(row);
+      return row === undefined ? null : (unpack(row) as Order);
     },
     put(order: Order): void {
       db.run(
@@ -43,7 +43,7 @@ export function orderStorage(db: Database) {
         "SELECT document FROM orders WHERE id = (SELECT order_id FROM order_refunds WHERE refund_id = ?)",
         BigInt(refundId),
       );
-      return row === undefined ? null : unpack<Order>(row);
+      return row === undefined ? null : (unpack(row) as Order);
     },
     delete(id: Id): void {
       db.run("DELETE FROM order_refunds WHERE order_id = ?", BigInt(id));
@@ -55,7 +55,7 @@ export function orderStorage(db: Database) {
     ofCustomer: (customerId: Id): Order[] =>
       db
         .all("SELECT document FROM orders WHERE customer_id = ? ORDER BY id", BigInt(customerId))
-        .map((row) => unpack<Order>(row)),
+        .map((row) => unpack(row) as Order),
   };
 }
 

@@ -39,7 +39,7 @@ export function readPage<T>(
   );
   return {
     rows: rows.slice(0, page.first).map((row) => ({
-      value: unpack<T>(row),
+      value: unpack(row) as T,
       sort: row["sort"] as bigint,
       id: row["id"] as bigint,
     })),

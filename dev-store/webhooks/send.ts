@@ -24,22 +24,24 @@ export function webhookHeaders(
     "topic" | "payload" | "webhookId" | "eventId" | "triggeredAt" | "headers"
   >,
 ): Record<string, string> {
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    "user-agent": "Shopify-Captain-Hook",
-    "x-shopify-topic": delivery.topic,
-    "x-shopify-hmac-sha256": webhookSignature(delivery.payload, settings.apiSecret),
-    "x-shopify-shop-domain": settings.shop,
-    "x-shopify-api-version": API_VERSION,
-    "x-shopify-webhook-id": delivery.webhookId,
-    "x-shopify-event-id": delivery.eventId,
-    "x-shopify-triggered-at": delivery.triggeredAt.toISOString(),
-  };
+  const headers = new Map<string, string>(
+    Object.entries({
+      "content-type": "application/json",
+      "user-agent": "Shopify-Captain-Hook",
+      "x-shopify-topic": delivery.topic,
+      "x-shopify-hmac-sha256": webhookSignature(delivery.payload, settings.apiSecret),
+      "x-shopify-shop-domain": settings.shop,
+      "x-shopify-api-version": API_VERSION,
+      "x-shopify-webhook-id": delivery.webhookId,
+      "x-shopify-event-id": delivery.eventId,
+      "x-shopify-triggered-at": delivery.triggeredAt.toISOString(),
+    }),
+  );
   for (const [name, value] of Object.entries(delivery.headers)) {
-    if (value === null) delete headers[name.toLowerCase()];
-    else headers[name.toLowerCase()] = value;
+    if (value === null) headers.delete(name.toLowerCase());
+    else headers.set(name.toLowerCase(), value);
   }
-  return headers;
+  return Object.fromEntries(headers);
 }
 
 /** One attempt to deliver. Redirects are not followed: Shopify takes them for failures. */

@@ -9,6 +9,7 @@ export class Fault extends Error {
 /** What went wrong, in one line, whatever was thrown. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  if (error instanceof Error) return error.message.trim() === "" ? error.name : error.message.trim();
+  if (error instanceof Error)
+    return error.message.trim() === "" ? error.name : error.message.trim();
   return String(error);
 }

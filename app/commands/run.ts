@@ -9,7 +9,7 @@ export async function run(command: () => Promise<void>): Promise<void> {
     await command();
   } catch (error) {
     process.exitCode = 1;
-    print(error instanceof Fault ? `kopilka: ${reasonOf(error)}` : stackOf(error), true);
+    print(tell(error), true);
   }
 }
 
@@ -18,6 +18,24 @@ export function print(line: string, toStderr = false): void {
   (toStderr ? process.stderr : process.stdout).write(`${line}\n`);
 }
 
-function stackOf(error: unknown): string {
+/** Does one step of a longer command, saying what it is and how long it took. */
+export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  process.stdout.write(`${title} ... `);
+  try {
+    const result = await work();
+    print(`${((performance.now() - began) / 1000).toFixed(1)} s`);
+    return result;
+  } catch (error) {
+    print("failed");
+    throw error;
+  }
+}
+
+function tell(error: unknown): string {
+  if (error instanceof Fault) return `kopilka: ${reasonOf(error)}`;
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+    return `kopilka: the disk is full (${error.message})`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -56,8 +56,10 @@ async function instantiate(): Promise<void> {
 }
 
 function step(value: unknown): (...values: unknown[]) => unknown {
-  if (typeof value === "function") return (...values) => Reflect.apply(value, undefined, values);
-  throw new Error("@prisma/schema-engine-wasm has another shape than expected");
+  if (typeof value !== "function") {
+    throw new Error("@prisma/schema-engine-wasm has another shape than expected");
+  }
+  return (...values): unknown => Reflect.apply(value, undefined, values) as unknown;
 }
 
 /**

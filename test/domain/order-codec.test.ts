@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { orderId } from "../../app/domain/ids.ts";
+import { customerId, orderId } from "../../app/domain/ids.ts";
 import {
   decodeFacts,
   decodeOrderEvent,
@@ -114,8 +114,8 @@ describe("the hash of a state", () => {
   });
 
   it("keeps different states apart, even where values run into each other", () => {
-    const named = (name: string, channel: string) =>
-      orderStateHash(orderState([], { name, channel, customerId: null }));
+    const named = (customer: string, guestHash: string) =>
+      orderStateHash(orderState([], { customerId: customerId(customer), guestHash }));
     expect(named("1", "23")).not.toBe(named("12", "3"));
   });
 

@@ -133,6 +133,24 @@ describe("refunds", () => {
     expect(state.refetch).toBeNull();
   });
 
+  it("that list their lines in another order are the same", () => {
+    const lines = refundOf("1", [
+      ["9", 1, 5n],
+      ["10", 1, 5n],
+    ]);
+    const state = after(
+      told(),
+      refunded(lines),
+      refunded({ ...lines, lines: lines.lines.toReversed() }),
+    );
+    expect(state.refetch).toBeNull();
+  });
+
+  it("that are dated after the facts that tell them are as of their own time", () => {
+    const facts = told({ updatedAt: day(2), refunds: [{ ...refund, paidMinor: minor(1n) }] });
+    expect(after(facts, refunded(refund)).refetch).toBe("conflicting_refund");
+  });
+
   it("told otherwise at the same time mark the order", () => {
     const other = { ...refund, paidMinor: minor(1n) };
     const state = after(told(), refunded(refund), refunded(other));

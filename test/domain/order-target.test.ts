@@ -96,6 +96,16 @@ describe("refunds", () => {
       refundOf("1", [["1", 1, 100_00n]], { discrepancyMinor: minor(-50_00n) }),
       150n,
     ],
+    [
+      "a unit that Shopify values at nothing",
+      refundOf("1", [["1", 1, 0n]], { paidMinor: minor(0n) }),
+      200n,
+    ],
+    [
+      "a unit valued at nothing, for less than that: nothing was paid",
+      refundOf("1", [["1", 1, 0n]], { discrepancyMinor: minor(1n), paidMinor: minor(0n) }),
+      300n,
+    ],
     ["an amount without lines", amountRefund("1", 120_00n), 180n],
     [
       "an amount without lines, told by transactions alone",
@@ -249,8 +259,8 @@ describe("for any order and program", () => {
         orderLines,
         orderRefunds,
         programs,
-        fc.constantFrom(null, day(3)),
-        fc.boolean(),
+        fc.constantFrom(null, null, null, null, null, day(3)),
+        fc.constantFrom(false, false, false, false, false, true),
         (lines, refunds, rules, cancelledAt, test) => {
           const state = orderState(lines, { ...PAID, refunds, cancelledAt, test });
           const award = evaluateOrder(state, { customerTags: [] }, rules);

@@ -17,27 +17,44 @@ import type { PlainOrder, PlainProgram } from "./order-model.ts";
 
 const money = fc
   .oneof(
-    { weight: 6, arbitrary: fc.bigInt({ min: 0n, max: 20_000n }) },
-    { weight: 1, arbitrary: fc.constant(0n) },
+    { weight: 20, arbitrary: fc.bigInt({ min: 1n, max: 50_000n }) },
+    { weight: 2, arbitrary: fc.constant(0n) },
     { weight: 1, arbitrary: fc.bigInt({ min: 0n, max: 10n ** 15n }) },
   )
   .map(minor);
 
+/** Amounts beside a refund's lines, mostly absent and mostly smaller than the order. */
+const amountBeside = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.constant(0n) },
+    { weight: 3, arbitrary: fc.bigInt({ min: 0n, max: 10_000n }) },
+    { weight: 1, arbitrary: money },
+  )
+  .map(minor);
+
 const signedMoney = fc
-  .tuple(fc.constantFrom(1n, -1n), fc.oneof(fc.constant(minor(0n)), money))
+  .tuple(fc.constantFrom(1n, -1n), amountBeside)
   .map(([sign, amount]) => minor(sign * amount));
 
-const quantity = fc.nat({ max: 5 });
+const refundedQuantity = fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.nat({ max: 5 }));
 
 const LINE_IDS = ["9", "10", "11", "9007199254740993"].map(lineId);
 
 const orderLine = (id: OrderLine["id"]): fc.Arbitrary<OrderLine> =>
   fc
     .record({
-      quantity: fc.nat({ max: 6 }),
+      quantity: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 6 }) }, fc.constant(0)),
       removedShare: fc.nat({ max: 6 }),
       totalMinor: money,
-      kind: fc.constantFrom<OrderLine["kind"][]>("goods", "goods", "goods", "gift_card", "tip"),
+      kind: fc.constantFrom<OrderLine["kind"][]>(
+        "goods",
+        "goods",
+        "goods",
+        "goods",
+        "goods",
+        "gift_card",
+        "tip",
+      ),
     })
     .map(({ quantity: ordered, removedShare, totalMinor, kind }) => ({
       id,
@@ -49,9 +66,9 @@ const orderLine = (id: OrderLine["id"]): fc.Arbitrary<OrderLine> =>
       productId: null,
     }));
 
-/** Up to three lines of different ids. */
+/** One to three lines of different ids. */
 export const orderLines: fc.Arbitrary<OrderLine[]> = fc
-  .subarray(LINE_IDS.slice(0, 3))
+  .subarray(LINE_IDS.slice(0, 3), { minLength: 1 })
   .chain((ids) => fc.tuple(...ids.map(orderLine)));
 
 /** Refunds of a few ids at a few times, also of lines that the order does not have. */
@@ -59,12 +76,16 @@ export const orderRefund: fc.Arbitrary<OrderRefund> = fc.record({
   id: fc.constantFrom("7", "8", "10").map(refundId),
   at: fc.constantFrom(day(2), day(3), day(4)),
   lines: fc.array(
-    fc.record({ lineId: fc.constantFrom(...LINE_IDS), quantity, valueMinor: money }),
+    fc.record({
+      lineId: fc.constantFrom(...LINE_IDS),
+      quantity: refundedQuantity,
+      valueMinor: money,
+    }),
     { maxLength: 3 },
   ),
-  shippingMinor: money,
+  shippingMinor: amountBeside,
   discrepancyMinor: signedMoney,
-  paidMinor: money,
+  paidMinor: amountBeside,
   isEdit: fc.constantFrom(false, false, false, true),
 });
 
@@ -75,7 +96,7 @@ export const orderRefunds: fc.Arbitrary<OrderRefund[]> = fc.uniqueArray(orderRef
 });
 
 const RATES = [
-  [1n, 100_00n],
+  [1n, 1_00n],
   [3n, 7n],
   [1n, 1n],
   [1_000n, 33_33n],
@@ -85,7 +106,7 @@ export const programs: fc.Arbitrary<Program> = fc
   .record({
     rate: fc.constantFrom(...RATES),
     rounding: fc.constantFrom("down" as const, "nearest" as const, "up" as const),
-    maximum: fc.option(fc.bigInt({ min: 1n, max: 200n })),
+    maximum: fc.option(fc.bigInt({ min: 1n, max: 2_000n })),
   })
   .map(program);
 

@@ -101,15 +101,16 @@ function awardFor({ earning, over }: Purse, order: PlainOrder, program: PlainPro
 function payBack(purse: Purse, lines: readonly PlainLine[], refund: PlainRefund) {
   const calculated = total(refund.lines.map((line) => line.valueMinor));
   const less = refund.discrepancyMinor - refund.shippingMinor;
-  // Of every `calculated` that the lines come to, `paid` were paid.
-  let paid = calculated;
-  if (refund.discrepancyMinor > 0n && less > 0n) paid = less < calculated ? calculated - less : 0n;
+  // Of every `of` that the lines come to, `part` was paid.
+  let [part, of] = [1n, 1n];
+  if (refund.discrepancyMinor > 0n && less > 0n) {
+    [part, of] = less < calculated ? [calculated - less, calculated] : [0n, 1n];
+  }
   for (const { lineId, quantity } of refund.lines) {
     const index = lines.findIndex(({ id }) => id === lineId);
     const line = lines[index];
     if (line === undefined || line.quantity === line.removed) continue;
     const units = BigInt(line.quantity - line.removed);
-    const [part, of] = calculated === 0n ? [1n, 1n] : [paid, calculated];
     refine(purse, units * of);
     const back = ((purse.whole[index] ?? 0n) * BigInt(quantity) * part) / (units * of);
     const left = (purse.left[index] ?? 0n) - back;

@@ -54,7 +54,6 @@ function paidShareOfLines({ lines, shippingMinor, discrepancyMinor }: OrderRefun
   const unpaid = discrepancyMinor - shippingMinor;
   if (discrepancyMinor <= 0n || unpaid <= 0n) return ONE;
   const calculated = lines.reduce((total, line) => total + line.valueMinor, 0n);
-  if (calculated === 0n) return ONE;
   return unpaid >= calculated ? ZERO : new Fraction(calculated - unpaid, calculated);
 }
 

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { reconcileOrders } from "../../app/services/reconcile-orders.server.ts";
+import { useRunningDevStore } from "../support/running-dev-store.ts";
+import { useShopOnDevStore } from "../support/shop-on-dev-store.ts";
+
+const INSTALLED = new Date("2026-11-01T12:00:00Z");
+const NOW = new Date("2026-11-21T12:00:00Z");
+
+const store = useRunningDevStore();
+// Every webhook is lost: what the app knows, it has from the Admin API.
+beforeAll(() => store.control("PUT", "/faults", { lose: 1 }));
+const shop = useShopOnDevStore(store, INSTALLED);
+
+const ORDER = z.object({
+  order: z.object({
+    admin_graphql_api_id: z.string(),
+    line_items: z.array(z.object({ id: z.unknown() })),
+  }),
+});
+const idOf = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
+
+async function customer(email: string): Promise<string> {
+  const made = await store.control("POST", "/customers", { email });
+  return idOf(
+    z.object({ customer: z.object({ admin_graphql_api_id: z.string() }) }).parse(made).customer
+      .admin_graphql_api_id,
+  );
+}
+
+async function order(of: string, price: string, at = "2026-11-10T09:00:00Z"): Promise<string> {
+  const body = {
+    customer_id: of,
+    at,
+    financial_status: "paid",
+    line_items: [{ title: "Brake disc", price, quantity: 1 }],
+  };
+  return idOf(ORDER.parse(await store.control("POST", "/orders", body)).order.admin_graphql_api_id);
+}
+
+const reconcile = (now = NOW) =>
+  reconcileOrders(shop.database.db, shop.context.readerOf(shop.shop), shop.shop, now);
+
+describe("reconciliation", () => {
+  it("heals what lost webhooks should have told: orders, refunds and cancellations", async () => {
+    const anna = await customer("anna@example.com");
+    const first = await order(anna, "1000.00");
+    await order(anna, "500.00");
+    expect(await reconcile()).toMatchObject({ orders: 2, transfers: 2, outOfReachBefore: null });
+    expect(await shop.database.points(shop.shop, anna)).toBe(15n);
+
+    await store.control("POST", `/orders/${first}/cancel`, { at: "2026-11-11T09:00:00Z" });
+    await reconcile();
+    expect(await shop.database.points(shop.shop, anna)).toBe(5n);
+    expect(await shop.database.difference()).toBeNull();
+  });
+
+  it("posts nothing twice, though what is near the cursor is read again", async () => {
+    const anna = await customer("anna2@example.com");
+    await order(anna, "1000.00", "2026-11-12T09:00:00Z");
+    await reconcile();
+    const again = await reconcile();
+    expect(again?.transfers).toBe(0);
+    expect(again?.orders).toBeGreaterThan(0);
+    expect(await shop.database.points(shop.shop, anna)).toBe(10n);
+  });
+
+  it("takes up after an interruption where it stopped", async () => {
+    const anna = await customer("anna3@example.com");
+    for (let n = 0; n < 60; n += 1) await order(anna, "100.00", "2026-11-13T09:00:00Z");
+    const reader = shop.context.readerOf(shop.shop);
+    let pages = 0;
+    const failing = {
+      ...reader,
+      ordersUpdatedSince: (since: Date, after: string | null) => {
+        pages += 1;
+        if (pages > 2) throw new Error("the process has died");
+        return reader.ordersUpdatedSince(since, after);
+      },
+    };
+    await expect(reconcileOrders(shop.database.db, failing, shop.shop, NOW)).rejects.toThrow(
+      "the process has died",
+    );
+    const partly = await shop.database.points(shop.shop, anna);
+    expect(partly).toBeGreaterThan(0n);
+    expect(partly).toBeLessThan(60n);
+    await reconcile();
+    expect(await shop.database.points(shop.shop, anna)).toBe(60n);
+  });
+
+  it("starts with the installation: what was done with before it is history", async () => {
+    const anna = await customer("anna4@example.com");
+    await order(anna, "1000.00", "2026-10-20T09:00:00Z");
+    await reconcile();
+    expect(await shop.database.points(shop.shop, anna)).toBeNull();
+  });
+
+  it("merges members when an order has passed on and its earlier customer is gone", async () => {
+    const [anna, annika] = [await customer("a5@example.com"), await customer("b5@example.com")];
+    await order(anna, "1000.00", "2026-11-14T09:00:00Z");
+    await order(annika, "500.00", "2026-11-14T09:00:00Z");
+    await reconcile();
+    await store.control("POST", `/customers/${anna}/merge`, { into: annika });
+    expect((await reconcile())?.merges).toBe(1);
+    expect(await shop.database.points(shop.shop, annika)).toBe(15n);
+    expect(await shop.database.points(shop.shop, anna)).toBe(15n);
+    expect(await shop.database.difference()).toBeNull();
+  });
+
+  it("moves an order alone when both customers live on", async () => {
+    const [anna, boris] = [await customer("a6@example.com"), await customer("b6@example.com")];
+    const given = await order(anna, "1000.00", "2026-11-15T09:00:00Z");
+    await order(anna, "200.00", "2026-11-15T09:00:00Z");
+    await reconcile();
+    await store.control("PUT", `/orders/${given}/customer`, { customer_id: boris });
+    expect((await reconcile())?.merges).toBe(0);
+    expect(await shop.database.points(shop.shop, anna)).toBe(2n);
+    expect(await shop.database.points(shop.shop, boris)).toBe(10n);
+  });
+
+  it("does nothing for a shop that has removed the app", async () => {
+    await shop.database.sql.query("UPDATE shops SET uninstalled_at = now()");
+    expect(await reconcile()).toBeNull();
+  });
+});

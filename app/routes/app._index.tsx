@@ -11,13 +11,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(request, context.shopify);
   const summary = await findShopSummary(queryable(context.db.pool), shop);
   const locale = localeOf(request);
-  const { format } = new Intl.NumberFormat(locale);
+  const numbers = new Intl.NumberFormat(locale);
   return {
     locale,
     texts: textsIn(locale).home,
     shopName: summary?.name ?? shop,
-    members: format(summary?.members ?? 0n),
-    outstanding: format(summary?.outstanding ?? 0n),
+    members: numbers.format(summary?.members ?? 0n),
+    outstanding: numbers.format(summary?.outstanding ?? 0n),
   };
 }
 

@@ -146,7 +146,7 @@ async function read<Data>(
     await pause(1000 * Number(response.headers.get("Retry-After") ?? 0));
     return { kind: "retry", message: `HTTP ${status}` };
   }
-  const body = await response.json().catch(() => null);
+  const body: unknown = await response.json().catch(() => null);
   const parsed = graphQLAnswer.safeParse(body);
   if (!response.ok) {
     const errors = parsed.data?.errors;

@@ -1,2 +1,4 @@
-/** The version of every Shopify API that Kopilka speaks. `npm run schema` follows it. */
-export const API_VERSION = "2026-07";
+import { ApiVersion } from "@shopify/shopify-api";
+
+/** The version of every Shopify API that Kopilka speaks: 2026-07. `npm run schema` follows it. */
+export const API_VERSION = ApiVersion.July26;

@@ -1,7 +1,6 @@
-import type { ShopifyApp } from "./shopify.server.ts";
-
 import { shopId } from "../domain/ids.ts";
 import type { ShopId } from "../domain/ids.ts";
+import type { ShopifyApp } from "./shopify.server.ts";
 
 /** Who has opened a page of the embedded admin. */
 export interface Merchant {
@@ -21,5 +20,5 @@ export async function authenticateAdmin(
 ): Promise<Merchant> {
   if (shopify === undefined) throw new Error("This process serves no admin");
   const { session, sessionToken } = await shopify.authenticate.admin(request);
-  return { shop: shopId(session.shop), apiKey: sessionToken?.aud ?? "" };
+  return { shop: shopId(session.shop), apiKey: sessionToken.aud };
 }

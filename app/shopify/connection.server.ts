@@ -1,7 +1,7 @@
 import "@shopify/shopify-api/adapters/node";
 
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
-import { ApiVersion, LogSeverity, shopifyApi } from "@shopify/shopify-api";
+import { LogSeverity, shopifyApi } from "@shopify/shopify-api";
 import type { Logger } from "pino";
 
 import type { Config } from "../config.server.ts";
@@ -41,7 +41,7 @@ export function connectShopify(
   const api = shopifyApi({
     apiKey: config.shopifyApiKey,
     apiSecretKey: config.shopifyApiSecret,
-    apiVersion: API_VERSION as ApiVersion,
+    apiVersion: API_VERSION,
     hostName: host,
     hostScheme: protocol === "http:" ? "http" : "https",
     isEmbeddedApp: true,

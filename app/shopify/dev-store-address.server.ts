@@ -8,5 +8,5 @@ import { shopifyFetch } from "./shopify-fetch.server.ts";
  * after an adapter of shopify-api has been imported, which sets its own fetch.
  */
 export function useDevStore(devStoreUrl: string): void {
-  setAbstractFetchFunc(shopifyFetch(devStoreUrl) as typeof fetch);
+  setAbstractFetchFunc(shopifyFetch(devStoreUrl));
 }

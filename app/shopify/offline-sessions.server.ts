@@ -86,5 +86,6 @@ async function renew(
 
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof HttpResponseError) || error instanceof HttpThrottlingError) return false;
-  return error.response.code >= 400 && error.response.code < 500;
+  const { code } = error.response as { code: number };
+  return code >= 400 && code < 500;
 }

@@ -1,7 +1,6 @@
 import "@shopify/shopify-app-remix/adapters/node";
 
 import { AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
-import type { ApiVersion } from "@shopify/shopify-app-remix/server";
 import type { Logger } from "pino";
 
 import { shopId } from "../domain/ids.ts";
@@ -27,7 +26,7 @@ export function createShopify({ config, connection, onAuthenticated, log }: Shop
   return shopifyApp({
     apiKey: config.shopifyApiKey,
     apiSecretKey: config.shopifyApiSecret,
-    apiVersion: API_VERSION as ApiVersion,
+    apiVersion: API_VERSION,
     appUrl: config.shopifyAppUrl,
     ...(config.scopes === null ? {} : { scopes: [...config.scopes] }),
     authPathPrefix: "/auth",

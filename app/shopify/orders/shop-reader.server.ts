@@ -1,4 +1,4 @@
-import { customerId } from "../../domain/ids.ts";
+import { customerId, orderId } from "../../domain/ids.ts";
 import type { CustomerId, OrderId } from "../../domain/ids.ts";
 import type { OrderFacts } from "../../domain/order/order.ts";
 import { AdminFailure } from "../admin-answer.ts";
@@ -23,9 +23,19 @@ export interface ShopReaderOptions {
   readonly onUnreadable: (order: OrderId, field: string, message: string) => void;
 }
 
-/** Page sizes: small ones where many orders come at once, larger ones for a single order. */
+type ReadOrder =
+  | { readonly kind: "read"; readonly facts: OrderFacts }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unreadable" };
+
+/**
+ * Page sizes, from many orders at once to one order of many refunds. Refunds
+ * are a plain list, which cannot be paged: an order whose list is full is read
+ * again with the next sizes.
+ */
 const MANY = { lines: 10, refunds: 3, refundLines: 5 };
 const SINGLE = { lines: 50, refunds: 20, refundLines: 5 };
+const REFUNDED_OFTEN = { lines: 1, refunds: 100, refundLines: 1 };
 const ORDERS_A_PAGE = 25;
 
 /**
@@ -36,22 +46,26 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
   /** Shopify prices a page by what it could hold; halved when that is more than a call may cost. */
   let ordersAPage = ORDERS_A_PAGE;
 
-  async function facts(order: OrderFactsFragment, asked: typeof MANY): Promise<OrderFacts | null> {
-    // Too many refunds for a page cannot be paged: the order is read on its own.
-    if (order.refunds.length >= asked.refunds && asked !== SINGLE) {
-      return single(numericId(order.id));
-    }
+  async function facts(order: OrderFactsFragment): Promise<ReadOrder> {
     const { complete, sales } = await completeOrder(admin, order);
     const result = orderFromAdmin(complete, sales, hashEmail);
-    if (result.kind === "ok") return result.value;
-    onUnreadable(numericId(order.id) as OrderId, result.field, result.message);
-    return null;
+    if (result.kind === "ok") return { kind: "read", facts: result.value };
+    return unreadable(numericId(order.id), result.field, result.message);
   }
 
-  async function single(id: string): Promise<OrderFacts | null> {
-    const variables = { id: globalIdOf("Order", id), ...SINGLE };
-    const { order } = seen(orderOperation.name, await admin.request(orderOperation, variables));
-    return order === null ? null : facts(order, SINGLE);
+  async function single(id: string): Promise<ReadOrder> {
+    for (const sizes of [SINGLE, REFUNDED_OFTEN]) {
+      const variables = { id: globalIdOf("Order", id), ...sizes };
+      const { order } = seen(orderOperation.name, await admin.request(orderOperation, variables));
+      if (order === null) return { kind: "absent" };
+      if (order.refunds.length < sizes.refunds) return facts(order);
+    }
+    return unreadable(id, "refunds", `are more than ${REFUNDED_OFTEN.refunds - 1}`);
+  }
+
+  function unreadable(id: string, field: string, message: string): ReadOrder {
+    onUnreadable(orderId(id), field, message);
+    return { kind: "unreadable" };
   }
 
   async function page(filter: string, after: string | null): Promise<OrdersUpdatedQuery> {
@@ -73,8 +87,9 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
       const { orders } = await page(`updated_at:>='${since.toISOString()}'`, after);
       const read: OrderFacts[] = [];
       for (const order of orders.nodes) {
-        const result = await facts(order, MANY);
-        if (result !== null) read.push(result);
+        const fits = order.refunds.length < MANY.refunds;
+        const result = await (fits ? facts(order) : single(numericId(order.id)));
+        if (result.kind === "read") read.push(result.facts);
       }
       const { hasNextPage, endCursor } = orders.pageInfo;
       return { orders: read, next: hasNextPage ? endCursor : null };
@@ -84,13 +99,10 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
      * Null for an order that Shopify does not know, or does not show to this app.
      * @throws Error for an order that makes no sense: it is not to be taken for a deleted one
      */
-    async order(id: OrderId) {
-      const variables = { id: globalIdOf("Order", id), ...SINGLE };
-      const { order } = seen(orderOperation.name, await admin.request(orderOperation, variables));
-      if (order === null) return null;
-      const read = await facts(order, SINGLE);
-      if (read === null) throw new Error(`order ${id} cannot be read`);
-      return read;
+    async order(id: OrderId): Promise<OrderFacts | null> {
+      const result = await single(id);
+      if (result.kind === "unreadable") throw new Error(`order ${id} cannot be read`);
+      return result.kind === "read" ? result.facts : null;
     },
 
     /** Null for a customer that was deleted, or merged into another. */

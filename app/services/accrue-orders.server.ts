@@ -103,7 +103,8 @@ function applyEvents(
     fetchStartedAt !== undefined &&
     fetchStartedAt >= mark &&
     events.some(isAdminAnswer);
-  const keeps = state.refetch === null && mark !== null && !answered;
+  const settled = answered || state.deletedAt !== null;
+  const keeps = state.refetch === null && mark !== null && !settled;
   return {
     state: keeps ? { ...state, refetch: before?.state.refetch ?? null } : state,
     claimedBy: before?.claimedBy ?? null,

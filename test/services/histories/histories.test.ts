@@ -11,7 +11,7 @@ import { history, type Step } from "./history.ts";
 import { ShopRun } from "./shop-run.ts";
 import { plainOrder, World, type Sent } from "./world.ts";
 
-const SHOPS = Number(process.env["SHOPS"] ?? 80);
+const SHOPS = 80;
 const HISTORIES_PER_SHOP = 26;
 const SEED = Number(process.env["HISTORY_SEED"] ?? 20_261_121);
 const START = new Date("2026-01-05T09:00:00Z");
@@ -150,6 +150,8 @@ async function liveShop(number: number, histories: Step[][], program: Program): 
   await inDisorder.reconcile(worlds, END);
   await inDisorder.mature(END);
 
+  expect(await inOrder.marked()).toBe(0);
+  expect(await inDisorder.marked()).toBe(0);
   for (const [index, world] of worlds.entries()) {
     const living = [...new Set(world.customers.map((one) => world.living(one)))];
     const told = `HISTORY_SEED=${String(SEED)}, shop ${String(number)}, history ${String(index)}`;

@@ -14,6 +14,7 @@ export interface Step {
     | "delete"
     | "merge"
     | "assign_guest"
+    | "reassign"
     | "mature"
     | "spend";
   readonly a: number;
@@ -35,6 +36,7 @@ const WEIGHTS: readonly (readonly [Step["kind"], number])[] = [
   ["delete", 1],
   ["merge", 1],
   ["assign_guest", 2],
+  ["reassign", 1],
   ["mature", 2],
   ["spend", 1],
 ];

@@ -114,6 +114,15 @@ export class ShopRun {
     return member ? member.pending + member.available + member.held - member.owed : 0n;
   }
 
+  /** Orders that still wait to be read again. */
+  async marked(): Promise<number> {
+    const rows = await queryable(this.db.pool).query(
+      "SELECT 1 FROM orders WHERE shop = $1 AND refetch_since IS NOT NULL",
+      [this.shop],
+    );
+    return rows.length;
+  }
+
   /** Balances and lots of all living members, by the customer that stands for each. */
   async ends(): Promise<string[]> {
     const rows = await queryable(this.db.pool).query<Record<string, unknown>>(

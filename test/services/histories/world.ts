@@ -171,6 +171,9 @@ export class World {
         if (order.customer) return [];
         order.customer = this.living(pick(this.customers, step.b) ?? "");
         return [this.#sent("orders/updated", order)];
+      case "reassign":
+        order.customer = this.living(pick(this.customers, step.b) ?? "");
+        return [this.#sent("orders/updated", order)];
       default:
         return [];
     }

@@ -1,7 +1,18 @@
 import { decodeFacts } from "../domain/order/codec.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
-import type { Tx } from "./transaction.server.ts";
+import type { Queryable, Tx } from "./transaction.server.ts";
+
+/** Whether any guest order of the shop waits to be claimed. */
+export async function guestOrdersWait(db: Queryable, shop: ShopId): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT 1 FROM orders
+     WHERE shop = $1 AND guest_hash IS NOT NULL AND customer_id IS NULL AND claimed_by IS NULL
+     LIMIT 1`,
+    [shop],
+  );
+  return rows.length > 0;
+}
 
 /**
  * Gives the guest orders that wait under an address to a customer.

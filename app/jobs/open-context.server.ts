@@ -1,10 +1,9 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.server.ts";
 import { createPool } from "../db/pool.server.ts";
-import type { OrderId, ShopId } from "../domain/ids.ts";
 import { emailHasher, type HashEmail } from "../shopify/hash-email.server.ts";
 import { connectShopify } from "../shopify/connection.server.ts";
-import { shopReader } from "../shopify/orders/shop-reader.server.ts";
+import { shopReaders } from "../shopify/orders/shop-readers.server.ts";
 import type { JobContext } from "./job.server.ts";
 
 /** A process's connections, and what its jobs need of them. */
@@ -35,14 +34,7 @@ export function openContext(
   });
   const shopify = connectShopify(config, db, log);
   const hashEmail = emailHasher(config.personalDataKey);
-  const readerOf = (shop: ShopId) =>
-    shopReader({
-      admin: shopify.admin(shop),
-      hashEmail,
-      onUnreadable: (order: OrderId, field: string, message: string) => {
-        log.error({ shop, order, field, reason: message }, "an order cannot be read");
-      },
-    });
+  const readerOf = shopReaders(shopify.admin, hashEmail, log);
   return {
     context: { db, readerOf, log, now: () => new Date() },
     hashEmail,

@@ -11,6 +11,8 @@ import { createPool } from "../db/pool.server.ts";
 import { createLogger } from "../logging.server.ts";
 import { installShop } from "../services/install-shop.server.ts";
 import { connectShopify } from "../shopify/connection.server.ts";
+import { emailHasher } from "../shopify/hash-email.server.ts";
+import { shopReaders } from "../shopify/orders/shop-readers.server.ts";
 import { readShop } from "../shopify/read-shop.server.ts";
 import { createShopify } from "../shopify/shopify.server.ts";
 import { migrationsOf } from "./readiness.server.ts";
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
   const server = createWebServer({
     db,
     shopify,
+    readerOf: shopReaders(shopifyConnection.admin, emailHasher(config.personalDataKey), log),
     deliveries,
     build: await loadBuild(),
     clientFolder: fileURLToPath(new URL("build/client", ROOT)),

@@ -6,6 +6,7 @@ import express from "express";
 import type { Logger } from "../logging.server.ts";
 
 import type { Database } from "../db/pool.server.ts";
+import type { ShopReaderOf } from "../services/shop-reader.ts";
 import type { ShopifyApp } from "../shopify/shopify.server.ts";
 import "./load-context.ts";
 import type { Metrics } from "./metrics.server.ts";
@@ -23,6 +24,8 @@ export interface PagesOptions {
   readonly metrics: Metrics;
   /** Lets merchants in; absent where no admin is served. */
   readonly shopify?: ShopifyApp;
+  /** What Shopify says of a shop's orders and customers; absent where `shopify` is. */
+  readonly readerOf?: ShopReaderOf;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -81,7 +84,8 @@ export function createPages(options: PagesOptions): express.Express {
         getLoadContext: (_request, response) => {
           const requestId = response.locals["requestId"] as string;
           const shopify = options.shopify && { shopify: options.shopify };
-          return { db, now, requestId, log: log.child({ requestId }), ...shopify };
+          const readerOf = options.readerOf && { readerOf: options.readerOf };
+          return { db, now, requestId, log: log.child({ requestId }), ...shopify, ...readerOf };
         },
       }),
     ),

@@ -41,19 +41,27 @@ const EARLY_MS = 5 * 60 * 1000;
  */
 export function offlineSessions(parts: OfflineSessionParts): OfflineSessions {
   const load = (shop: ShopId) => parts.storage.loadSession(parts.sessionId(shop));
+  // Callers in this process share one wait for the lock, which takes a database connection.
+  const renewals = new Map<ShopId, Promise<OfflineSession>>();
+
+  async function renewOnce(shop: ShopId, stale: string | null): Promise<OfflineSession> {
+    const session = await load(shop);
+    if (session === undefined) return { kind: "none" };
+    const token = usable(session, stale);
+    return token === null ? renew(parts, shop, session) : { kind: "ok", accessToken: token };
+  }
+
   return {
     async of(shop, stale = null) {
       const session = await load(shop);
       if (session === undefined) return { kind: "none" };
       const token = usable(session, stale);
       if (token !== null) return { kind: "ok", accessToken: token };
-      return parts.exclusively(shop, async () => {
-        const again = await load(shop);
-        if (again === undefined) return { kind: "none" };
-        const renewed = usable(again, stale);
-        if (renewed !== null) return { kind: "ok", accessToken: renewed };
-        return renew(parts, shop, again);
-      });
+      const renewal =
+        renewals.get(shop) ??
+        parts.exclusively(shop, () => renewOnce(shop, stale)).finally(() => renewals.delete(shop));
+      renewals.set(shop, renewal);
+      return renewal;
     },
   };
 }

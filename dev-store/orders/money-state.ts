@@ -59,7 +59,13 @@ export const outstanding = (order: Order): Minor => most(0n, totalDue(order) - p
 export const refundable = (order: Order): Minor => most(0n, paidIn(order) - paidBack(order));
 
 export type FinancialStatus =
-  | "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided";
+  | "pending"
+  | "authorized"
+  | "partially_paid"
+  | "paid"
+  | "partially_refunded"
+  | "refunded"
+  | "voided";
 
 /** Shopify's `financial_status`, which follows from the transactions. */
 export function financialStatus(order: Order): FinancialStatus {

@@ -3,11 +3,19 @@ import { commitEdit, editInput } from "../orders/edit.ts";
 import { currentUnits, refundable, totals } from "../orders/money-state.ts";
 import { orderInput } from "../orders/order-input.ts";
 import { addRefund, fullRefundInput, refundInput } from "../orders/refund.ts";
-import type { Order } from "../model.ts";
+import type { Customer, Order, Product } from "../model.ts";
 import { least, writeMoney } from "../money.ts";
 import type { Store } from "../store.ts";
 import type { Random } from "./random.ts";
-import type { OrderMoment } from "./year.ts";
+
+/** When, by whom and of what an order is made. */
+export interface OrderMoment {
+  readonly at: Date;
+  /** Nothing happens after this. */
+  readonly now: Date;
+  readonly products: readonly Product[];
+  readonly customer: Customer | null;
+}
 
 /** What becomes of an order, in percent of all. */
 // prettier-ignore

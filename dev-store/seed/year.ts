@@ -21,7 +21,8 @@ const SEASON = [0.8, 0.85, 1, 1.35, 1.1, 0.95, 0.9, 0.95, 1.05, 1.4, 1.2, 0.9];
  */
 export function seedYear(store: Store): number | null {
   if (store.facts.read("seeded_at") !== null) return null;
-  const now = store.now();
+  // To the hour, so that stores started together come out the same.
+  const now = new Date(Math.floor(store.now().getTime() / 3_600_000) * 3_600_000);
   return store.db.transaction(() => {
     const random = seededRandom(SEED);
     const midnight = Math.floor(now.getTime() / 86_400_000) * 86_400_000;
@@ -72,12 +73,4 @@ function buyerAt(random: Random, customers: readonly Customer[], at: Date): Cust
     if (candidate !== undefined && candidate.createdAt <= at) return candidate;
   }
   return null;
-}
-
-export interface OrderMoment {
-  readonly at: Date;
-  /** Nothing happens after this. */
-  readonly now: Date;
-  readonly products: readonly Product[];
-  readonly customer: Customer | null;
 }

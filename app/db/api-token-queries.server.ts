@@ -77,11 +77,3 @@ export async function markApiTokenUsed(
     now,
   ]);
 }
-
-/** The shops that have the app installed, by name. */
-export async function listInstalledShops(db: Queryable): Promise<ShopId[]> {
-  const rows = await db.query<{ shop: ShopId }>(
-    `SELECT shop FROM shops WHERE installed_at IS NOT NULL AND uninstalled_at IS NULL ORDER BY shop`,
-  );
-  return rows.map(({ shop }) => shop);
-}

@@ -1,4 +1,4 @@
-import type { Customer, Product } from "../model.ts";
+import type { Customer } from "../model.ts";
 import type { Store } from "../store.ts";
 import { seedCatalogue } from "./parts.ts";
 import { seedCustomers } from "./people.ts";

@@ -54,12 +54,22 @@ export function startPart(
     });
     child.once("close", (code, signal) => {
       log.end();
-      const words = (said.stderr.trim() || said.stdout.trim()).split("\n").slice(-12).join("\n");
-      const how = signal === null ? `exit code ${code ?? "?"}` : signal;
-      resolve({ code, reason: words === "" ? how : `${words} (${how})` });
+      resolve({ code, reason: reasonOfEnd(said, code, signal) });
     });
   });
   return { name, ended, stop: () => stopChild(child, ended) };
+}
+
+/** Its last words: what it complained of, or, where it ended by itself in silence, what it said. */
+function reasonOfEnd(
+  said: { stdout: string; stderr: string },
+  code: number | null,
+  signal: NodeJS.Signals | null,
+): string {
+  if (signal !== null) return `it was ended by ${signal}`;
+  const words = said.stderr.trim() || said.stdout.trim();
+  const last = words.split("\n").slice(-12).join("\n");
+  return last === "" ? `exit code ${code ?? "?"}` : last;
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { RemixServer, isRouteErrorResponse } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 
@@ -44,10 +44,11 @@ export default function handleRequest(
   });
 }
 
-/** Errors of loaders and actions, once each; a request that was given up is none. */
+/** Bugs in loaders and actions, once each: not what was refused, nor a request that was given up. */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
-  if (!request.signal.aborted) context.log.error({ err: error }, "a route met a bug");
+  const refused = isRouteErrorResponse(error) && error.status < 500;
+  if (!refused && !request.signal.aborted) context.log.error({ err: error }, "a route met a bug");
 }

@@ -1,7 +1,18 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  isRouteErrorResponse,
+  useRouteError,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
 
-/** The document around every page. The language of the text is set by the pages' own layouts. */
-export default function Document() {
+import { textsIn } from "./locales/texts.ts";
+
+/** The document around every page. The language of the text is set by the pages themselves. */
+export function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <head>
@@ -13,10 +24,25 @@ export default function Document() {
         <Links />
       </head>
       <body>
-        <Outlet />
+        {children}
         <ScrollRestoration />
         <Scripts />
       </body>
     </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+/** What no page has caught. No loader has run, so that the reader's language is not known. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { notFound, failed } = textsIn("en").error;
+  return (
+    <main>
+      <p>{isRouteErrorResponse(error) && error.status === 404 ? notFound : failed}</p>
+    </main>
   );
 }

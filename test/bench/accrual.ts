@@ -1,0 +1,73 @@
+import { createHmac } from "node:crypto";
+import { insertDeliveries } from "../../app/db/delivery-insert-queries.server.ts";
+import { createPool, type Database } from "../../app/db/pool.server.ts";
+import { shopId, type ShopId } from "../../app/domain/ids.ts";
+import { currencyCode } from "../../app/domain/money.ts";
+import { defaultProgram } from "../../app/domain/program.ts";
+import { webhookContent } from "../../app/server/webhook-content.server.ts";
+import { processDeliveries } from "../../app/services/process-deliveries.server.ts";
+import { publishProgram } from "../../app/services/publish-program.server.ts";
+import { createLeast } from "./least-sql.ts";
+import { inTurn, type Comparison } from "./rounds.ts";
+import { paidOrder } from "./webhooks.ts";
+
+const ORDERS = 20_000;
+const ROUNDS = 3;
+const PUBLISHED = new Date("2026-01-01T00:00:00Z");
+const NOW = new Date("2026-12-01T00:00:00Z");
+
+/** A backlog of paid orders through the worker's service, against the least SQL for it. */
+export async function compareAccrual(url: string): Promise<Comparison> {
+  const db = createPool(url, { max: 4 });
+  const least = await createLeast(url);
+  try {
+    const figures = await inTurn(
+      ROUNDS,
+      (round) => accrue(db, shopId(`bench-${String(round)}.myshopify.com`)),
+      (round) => least.record(`bench-${String(round)}.myshopify.com`, ORDERS),
+    );
+    return { name: `accrual of ${String(ORDERS)} order webhooks`, unit: "orders", ...figures };
+  } finally {
+    await least.end();
+    await db.close();
+  }
+}
+
+async function accrue(db: Database, shop: ShopId): Promise<number> {
+  const program = defaultProgram(currencyCode("RUB"));
+  await publishProgram(db, { shop, program, by: "bench" }, PUBLISHED);
+  await fillQueue(db, shop);
+  const options = { handleTopic: () => Promise.resolve() };
+  const began = performance.now();
+  let processed = 0;
+  for (;;) {
+    const taken = await processDeliveries(db, NOW, options);
+    if (taken === 0) break;
+    processed += taken;
+  }
+  if (processed !== ORDERS) throw new Error(`${String(processed)} deliveries were processed`);
+  return (ORDERS / (performance.now() - began)) * 1000;
+}
+
+async function fillQueue(db: Database, shop: ShopId): Promise<void> {
+  for (let from = 0; from < ORDERS; from += 200) {
+    const deliveries = Array.from({ length: 200 }, (_, index) => {
+      const body = Buffer.from(JSON.stringify(paidOrder(from + index)));
+      const content = webhookContent("orders/paid", body, (email) => email, NOW);
+      if (content.kind !== "ok") throw new Error("the bench's order was refused");
+      return {
+        shop,
+        topic: "orders/paid",
+        webhookId: String(from + index),
+        bodyHmac: createHmac("sha256", "bench").update(body).digest(),
+        eventId: null,
+        receivedAt: NOW,
+        orderId: content.orderId,
+        facts: content.facts,
+        body,
+        refusal: null,
+      };
+    });
+    await insertDeliveries(db, deliveries);
+  }
+}

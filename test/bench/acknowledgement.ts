@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import autocannon from "autocannon";
+import getPort from "get-port";
+import pg from "pg";
+import { inTurn, type Comparison } from "./rounds.ts";
+import { headersOf, paidOrder, SECRET, signed } from "./webhooks.ts";
+
+const ROUNDS = 5;
+const SECONDS = 5;
+const CONNECTIONS = 32;
+
+/** Our webhook endpoint against a bare Node server, each a process of its own. */
+export async function compareAcknowledgement(url: string): Promise<Comparison> {
+  await query(
+    url,
+    "CREATE TABLE IF NOT EXISTS bare_deliveries (webhook_id text PRIMARY KEY, body bytea NOT NULL)",
+  );
+  const ours = await startServer("../../app/server/main.ts", url);
+  const bare = await startServer("bare-server.ts", url);
+  try {
+    const load = createLoad();
+    await load(ours.origin, "/webhooks", 2);
+    await load(bare.origin, "/", 2);
+    const figures = await inTurn(
+      ROUNDS,
+      () => load(ours.origin, "/webhooks", SECONDS),
+      () => load(bare.origin, "/", SECONDS),
+    );
+    return { name: "webhook acknowledgement", unit: "webhooks", ...figures };
+  } finally {
+    await Promise.all([ours.stop(), bare.stop()]);
+    await query(url, "DROP TABLE bare_deliveries");
+  }
+}
+
+/** Sends signed webhooks, no two alike, as fast as they are answered. */
+function createLoad() {
+  const webhooks = Array.from({ length: 300 }, (_, number) => signed(paidOrder(number)));
+  let sent = 0;
+  return async (origin: string, path: string, seconds: number): Promise<number> => {
+    const result = await autocannon({
+      url: origin + path,
+      connections: CONNECTIONS,
+      duration: seconds,
+      requests: [
+        {
+          method: "POST",
+          setupRequest: (request) => {
+            const webhook = webhooks[(sent += 1) % webhooks.length];
+            if (!webhook) return request;
+            return {
+              ...request,
+              body: webhook.body,
+              headers: headersOf(webhook, `bench-${String(sent)}`),
+            };
+          },
+        },
+      ],
+    });
+    if (result.non2xx > 0 || result.errors > 0)
+      throw new Error(
+        `${origin}: ${String(result.non2xx)} refusals, ${String(result.errors)} errors`,
+      );
+    return result["2xx"] / result.duration;
+  };
+}
+
+interface Running {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+async function startServer(file: string, url: string): Promise<Running> {
+  const port = await getPort();
+  const origin = `http://127.0.0.1:${String(port)}`;
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      PORT: String(port),
+      NODE_ENV: "production",
+      LOG_LEVEL: "warn",
+      SHOPIFY_API_KEY: "bench",
+      SHOPIFY_API_SECRET: SECRET,
+      SHOPIFY_APP_URL: origin,
+      PERSONAL_DATA_KEY: "a key of the bench that is long enough",
+    },
+  });
+  await answers(child, origin);
+  return {
+    origin,
+    stop: async () => {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+    },
+  };
+}
+
+/** Waits until the server answers anything at all. */
+async function answers(child: ChildProcess, origin: string): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server at ${origin} did not start`);
+    const answer = await fetch(origin).catch(() => null);
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}

@@ -1,0 +1,37 @@
+/**
+ * `npm run bench`: what Kopilka costs against the least that could do the same, side by side
+ * on one PostgreSQL in one run. Prints ratios; it judges nothing.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbeddedPostgres } from "../../app/commands/postgres/embedded.ts";
+import { print, run } from "../../app/commands/run.ts";
+import { compareAccrual } from "./accrual.ts";
+import { compareAcknowledgement } from "./acknowledgement.ts";
+import { freshDatabase } from "./fresh-database.ts";
+import { machine } from "./machine.ts";
+import { report } from "./rounds.ts";
+
+await run(async () => {
+  const given = process.env["DATABASE_URL"];
+  const folder = mkdtempSync(join(tmpdir(), "kopilka-bench-"));
+  // Safe against power cuts, as in production: commits wait for the disk.
+  const server = given
+    ? { url: given, stop: () => Promise.resolve() }
+    : await startEmbeddedPostgres({ folder, throwaway: false });
+  try {
+    print(await machine(server.url));
+    for (const compare of [compareAcknowledgement, compareAccrual]) {
+      const database = await freshDatabase(
+        server.url,
+        `kopilka_bench_${compare.name.toLowerCase()}`,
+      );
+      print(report(await compare(database.url)));
+      await database.drop();
+    }
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

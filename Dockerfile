@@ -1,0 +1,21 @@
+# Production image: the web process, the worker and the commands; CMD chooses.
+# Written to the project's commands and to Docker's documentation; it has not been run, because
+# there was no Docker engine where it was written.
+FROM node:24-bookworm-slim AS build
+WORKDIR /kopilka
+COPY package.json package-lock.json .npmrc ./
+COPY app/commands app/commands
+COPY prisma prisma
+COPY prisma.config.ts ./
+RUN npm ci && npm rebuild --ignore-scripts=false node && node app/commands/generate.mjs
+COPY . .
+RUN npm run build && npm prune --omit=dev
+
+FROM node:24-bookworm-slim
+WORKDIR /kopilka
+ENV NODE_ENV=production
+COPY --from=build --chown=node:node /kopilka /kopilka
+USER node
+EXPOSE 3000
+# The worker: `node app/jobs/main.ts`; migrations: `node app/commands/migrate.ts`.
+CMD ["node", "app/server/main.ts"]

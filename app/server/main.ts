@@ -35,7 +35,8 @@ try {
 } catch (error) {
   const known = error instanceof CannotStart || error instanceof ConfigError;
   process.stderr.write(`kopilka web: ${known ? error.message : describe(error)}\n`);
-  process.exitCode = 1;
+  // Not by the exit code alone: connections that are open already would hold the process.
+  process.exit(1);
 }
 
 async function main(): Promise<void> {

@@ -81,7 +81,7 @@ async function launch(
   environment: Record<string, string>,
 ): Promise<{ child: ChildProcessWithoutNullStreams; url: string }> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env["PATH"] ?? "", ...environment },
+    env: { NODE_ENV: "test", PATH: process.env["PATH"] ?? "", ...environment },
   });
   const url = await new Promise<string>((resolve, reject) => {
     let said = "";
@@ -108,7 +108,7 @@ export async function failureToStart(
   environment: Record<string, string>,
 ): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env["PATH"] ?? "", ...environment },
+    env: { NODE_ENV: "test", PATH: process.env["PATH"] ?? "", ...environment },
   });
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));

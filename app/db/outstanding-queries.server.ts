@@ -9,18 +9,28 @@ export interface Outstanding {
   readonly jobsOutstanding: number;
   /** Orders that the Admin API must still decide about. */
   readonly ordersToRefetch: number;
+  /** Orders about which it did not decide after all attempts; they wait for someone to look. */
+  readonly ordersGivenUp: number;
 }
+
+const GIVEN_UP = `
+  EXISTS (SELECT 1 FROM pgboss.job j
+          WHERE j.name = 'refetch-order' AND j.singleton_key = o.shop || '/' || o.order_id
+            AND j.state = 'failed' AND j.completed_on >= o.refetch_since)`;
 
 /**
  * Counts the work that is outstanding. A job dated into the future is not, nor
- * is one that ended in the dead-letter queue: neither comes to an end by waiting.
+ * is what has been given up: neither comes to an end by waiting.
  */
 export async function countOutstanding(db: Queryable): Promise<Outstanding> {
   const [row] = await db.query<Record<keyof Outstanding, number>>(
     `SELECT
        (SELECT count(*) FROM deliveries WHERE state = 'queued')::int AS "deliveriesQueued",
        (SELECT count(*) FROM deliveries WHERE state = 'dead')::int AS "deliveriesDead",
-       (SELECT count(*) FROM orders WHERE refetch_since IS NOT NULL)::int AS "ordersToRefetch",
+       (SELECT count(*) FROM orders o
+        WHERE refetch_since IS NOT NULL AND NOT ${GIVEN_UP})::int AS "ordersToRefetch",
+       (SELECT count(*) FROM orders o
+        WHERE refetch_since IS NOT NULL AND ${GIVEN_UP})::int AS "ordersGivenUp",
        (SELECT count(*) FROM pgboss.job
         WHERE name NOT LIKE '\\_\\_pgboss%' AND name <> 'dead-letters'
           AND (state IN ('retry', 'active') OR (state = 'created' AND start_after <= now()))

@@ -54,5 +54,9 @@ function outstandingGauges(registry: Registry): [keyof Outstanding, Gauge][] {
       "ordersToRefetch",
       gauge("kopilka_orders_to_refetch", "Orders that the Admin API must decide about"),
     ],
+    [
+      "ordersGivenUp",
+      gauge("kopilka_orders_given_up", "Orders that it did not decide about, waiting for someone"),
+    ],
   ];
 }

@@ -25,6 +25,7 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): () => Promise<v
   const { db, databaseUrl, log } = options;
   const bell = createBell();
   let running = true;
+  const isRunning = () => running;
 
   const listener = listenForDeliveries(databaseUrl, bell.ring, (error) => {
     log.warn({ reason: error.message }, "listening for deliveries was interrupted");
@@ -32,7 +33,7 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): () => Promise<v
 
   const processing = processingOptions(options);
   const loop = async (): Promise<void> => {
-    while (running) {
+    while (isRunning()) {
       const pause = await processDeliveries(db, new Date(), processing).then(
         (claimed) => (claimed === 0 ? POLL_MS : 0),
         (error: unknown) => {
@@ -40,7 +41,7 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): () => Promise<v
           return PAUSE_AFTER_FAILURE_MS;
         },
       );
-      if (pause > 0 && running) await bell.wait(pause);
+      if (pause > 0 && isRunning()) await bell.wait(pause);
     }
   };
 

@@ -10,7 +10,7 @@ import type { JobContext } from "./job.server.ts";
 export interface OpenContext {
   readonly context: JobContext;
   readonly hashEmail: HashEmail;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens the database and the Admin API of all shops, for the worker or for a command. */

@@ -42,10 +42,11 @@ export async function startWorking(boss: PgBoss, context: JobContext): Promise<v
 }
 
 async function defineQueue(boss: PgBoss, name: string, options: Omit<Queue, "name">) {
-  const queue = name === DEAD_LETTERS ? options : { ...options, deadLetter: DEAD_LETTERS };
-  await boss.createQueue(name, queue);
-  const { policy: _fixed, ...changeable } = queue;
-  await boss.updateQueue(name, changeable);
+  const { policy = "standard", ...given } = options;
+  const queue = name === DEAD_LETTERS ? given : { ...given, deadLetter: DEAD_LETTERS };
+  // A queue's policy is for good; everything else follows the tables.
+  await boss.createQueue(name, { ...queue, policy });
+  await boss.updateQueue(name, queue);
 }
 
 const backingOff = (retry: RetryPolicy) => ({ ...retry, retryBackoff: true, notify: true });

@@ -60,7 +60,8 @@ async function ask(customer: string, secret = DEV_SECRET, at = Date.now()) {
     if (thrown instanceof Response) return thrown;
     throw thrown;
   });
-  return { status: response.status, body: response.ok ? await response.json() : null };
+  const body: unknown = response.ok ? await response.json() : null;
+  return { status: response.status, body };
 }
 
 const ids = z.object({ admin_graphql_api_id: z.string() });

@@ -6,6 +6,7 @@ import { shopRoutes } from "./control/shop-routes.ts";
 import { webhookRoutes } from "./control/webhook-routes.ts";
 import { adminApiRoutes } from "./graphql/endpoint.ts";
 import { accessTokenRoutes } from "./oauth/access-token.ts";
+import { pageRoutes } from "./pages/routes.ts";
 import type { Store } from "./store.ts";
 
 /** Everything that the dev store answers over HTTP. */
@@ -17,6 +18,7 @@ export function devStoreServer(store: Store): Hono {
   server.route("/control/customers", customerRoutes(store));
   server.route("/control/webhooks", webhookRoutes(store));
   server.route("/control", shopRoutes(store));
+  server.route("/", pageRoutes(store));
   server.get("/healthz", (c) => c.json({ status: "ok" }));
   server.onError(answerError);
   server.notFound((c) =>

@@ -1,0 +1,33 @@
+import { html, raw } from "hono/html";
+import type { Faults } from "../control/faults.ts";
+import { field, postForm, type Markup } from "./layout.ts";
+
+/** A form of all that can go wrong on purpose. */
+export function faultsPage(faults: Faults): Markup {
+  const check = (name: string, on: boolean, label: string) =>
+    html`<label class="inline"
+      ><input type="checkbox" name="${name}" value="1" ${on ? raw("checked") : ""} />
+      ${label}</label
+    >`;
+  const throttle = faults.admin_api.throttle;
+  return html`<p>
+      What goes wrong on purpose between the shop and the app. It stays so over a restart.
+    </p>
+    <div style="max-width: 560px">
+      ${postForm(
+        "/faults",
+        html`<h2>Webhooks</h2>
+          ${field("Extra deliveries of each (below 1: the probability of one)", html`<input name="duplicate" inputmode="decimal" value="${faults.duplicate}" />`)}
+          ${field("Probability of losing one, 0 to 1", html`<input name="lose" inputmode="decimal" value="${faults.lose}" />`)}
+          ${field("Delay, in milliseconds", html`<input name="delay_ms" inputmode="numeric" value="${faults.delay_ms}" />`)}
+          ${check("reorder", faults.reorder, "In random order")}
+          ${check("edit_lists_removals", faults.edit_lists_removals, "List an edit's removals among the refunds, as Shopify does")}
+          <h2>Admin API</h2>
+          ${field("Probability of an error, 0 to 1", html`<input name="error_rate" inputmode="decimal" value="${faults.admin_api.error_rate}" />`)}
+          ${check("throttle", throttle !== null && throttle !== false && throttle !== 0, "Throttle as on Shopify's Standard plan")}`,
+        "Save",
+        "main",
+      )}
+      ${postForm("/faults/none", "", "Nothing goes wrong")}
+    </div>`;
+}

@@ -1,51 +1,17 @@
-import { z } from "zod";
-
-import { customerIdSchema, idempotencyKeySchema, pageQuerySchema } from "./schemas.server.ts";
-
-const schemaOf = (schema: z.ZodType) => {
-  const json = z.toJSONSchema(schema, { io: "input" });
-  // OpenAPI 3.1 says for the whole document which JSON Schema it speaks.
-  delete json.$schema;
-  return json;
-};
-
-const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const json = (name: string) => ({ "application/json": { schema: reference(name) } });
-const gives = (description: string, name: string) => ({ description, content: json(name) });
-const takes = (name: string) => ({ required: true, content: json(name) });
-const refuses = (descriptions: Readonly<Record<number, string>>) =>
-  Object.fromEntries(
-    Object.entries(descriptions).map(([status, text]) => [status, gives(text, "Error")]),
-  );
-
-const UNAUTHORIZED = { 401: "The token is missing, wrong or revoked." };
-const UNKNOWN_MEMBER = { 404: "No member has this customer id." };
-const UNREADABLE = { 400: "Not JSON, or a parameter is wrong.", 413: "The body is too large." };
-
-const customerId = {
-  name: "customer_id",
-  in: "path",
-  required: true,
-  schema: schemaOf(customerIdSchema),
-};
-const header = (name: string, required: boolean, description: string, schema: object) => ({
-  name,
-  in: "header",
-  required,
-  description,
-  schema,
-});
-
-const query = Object.entries(pageQuerySchema.shape).map(([name, schema]) => ({
-  name,
-  in: "query",
-  required: false,
-  schema: schemaOf(schema),
-}));
-
-const etag = {
-  ETag: { description: "The version, for If-Match.", schema: { type: "string", example: '"3"' } },
-};
+import {
+  customerId,
+  etag,
+  gives,
+  header,
+  idempotencyKey,
+  pageQuery,
+  reference,
+  refuses,
+  takes,
+  UNAUTHORIZED,
+  UNKNOWN_MEMBER,
+  UNREADABLE,
+} from "./openapi-parts.server.ts";
 
 /** What can be asked under /api/v1, and what may come back. */
 export const API_PATHS = {
@@ -65,7 +31,7 @@ export const API_PATHS = {
     get: {
       operationId: "listPointsTransactions",
       summary: "How a member's points came about, newest first",
-      parameters: [customerId, ...query],
+      parameters: [customerId, ...pageQuery],
       responses: {
         200: gives("A page.", "PointsTransactionPage"),
         ...refuses({ 400: "A parameter is wrong.", ...UNAUTHORIZED, ...UNKNOWN_MEMBER }),
@@ -74,15 +40,7 @@ export const API_PATHS = {
     post: {
       operationId: "adjustPoints",
       summary: "Give or take points, with a reason",
-      parameters: [
-        customerId,
-        header(
-          "Idempotency-Key",
-          true,
-          "Sent again with the same content, it posts nothing and answers with what was posted.",
-          schemaOf(idempotencyKeySchema),
-        ),
-      ],
+      parameters: [customerId, idempotencyKey],
       requestBody: takes("Adjustment"),
       responses: {
         200: gives("Posted before under this key.", "PointsTransaction"),

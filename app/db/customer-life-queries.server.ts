@@ -23,6 +23,32 @@ export async function findCustomer(
   return row ?? null;
 }
 
+export interface MemberCustomer {
+  readonly customerId: CustomerId;
+  /** Neither deleted nor erased at Shopify. */
+  readonly living: boolean;
+}
+
+/** All customer ids of the member that the customer belongs to, merges followed; its own among them. */
+export function customersOfSameMember(
+  db: Queryable,
+  shop: ShopId,
+  customer: CustomerId,
+): Promise<MemberCustomer[]> {
+  return db.query<MemberCustomer>(
+    `SELECT c.customer_id AS "customerId",
+            c.deleted_at IS NULL AND c.redacted_at IS NULL AS living
+     FROM customers own JOIN holders h USING (shop, holder_id)
+     JOIN holders same ON same.shop = h.shop
+      AND (same.holder_id = coalesce(h.merged_into, h.holder_id)
+        OR same.merged_into = coalesce(h.merged_into, h.holder_id))
+     JOIN customers c ON c.shop = same.shop AND c.holder_id = same.holder_id
+     WHERE own.shop = $1 AND own.customer_id = $2
+     ORDER BY c.customer_id`,
+    [shop, customer],
+  );
+}
+
 /** Remembers that Shopify deleted the customer; the first time that it was heard of stays. */
 export async function markCustomerDeleted(
   db: Queryable,

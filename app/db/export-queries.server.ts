@@ -85,11 +85,11 @@ export interface KeptDelivery {
   readonly body: Buffer;
 }
 
-/** Kept deliveries about the orders, or about the customer, oldest first. */
+/** Kept deliveries about the orders, or about the customers, oldest first. */
 export function keptDeliveries(
   db: Queryable,
   shop: ShopId,
-  customer: CustomerId | null,
+  customers: readonly CustomerId[],
   orders: readonly OrderId[],
 ): Promise<KeptDelivery[]> {
   return db.query<KeptDelivery>(
@@ -97,9 +97,9 @@ export function keptDeliveries(
      WHERE shop = $1 AND body IS NOT NULL AND (
        order_id = ANY($3::text[])
        OR (topic LIKE 'customers/%'
-           AND encode(body, 'escape') ~ ('(^|[^0-9])' || $2 || '([^0-9]|$)')))
+           AND encode(body, 'escape') ~ ANY($2::text[])))
      ORDER BY delivery_id`,
-    [shop, customer, orders],
+    [shop, customers.map((customer) => `(^|[^0-9])${customer}([^0-9]|$)`), orders],
   );
 }
 

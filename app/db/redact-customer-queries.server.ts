@@ -4,7 +4,8 @@ import type { Queryable } from "./transaction.server.ts";
 /** Whose data a demand of Shopify's is about, as the tables know them. */
 export interface SubjectRows {
   readonly shop: ShopId;
-  readonly customerId: CustomerId | null;
+  /** All ids of the person; none for a guest. */
+  readonly customers: readonly CustomerId[];
   readonly emailHash: string | null;
   readonly orders: readonly OrderId[];
 }
@@ -14,10 +15,10 @@ export async function ordersOfSubject(db: Queryable, subject: SubjectRows): Prom
   const rows = await db.query<{ order_id: OrderId }>(
     `SELECT order_id FROM orders
      WHERE shop = $1 AND (
-       customer_id = $2 OR claimed_by = $2 OR order_id = ANY($3::text[])
+       customer_id = ANY($2::text[]) OR claimed_by = ANY($2::text[]) OR order_id = ANY($3::text[])
        OR (customer_id IS NULL AND claimed_by IS NULL AND guest_hash = $4))
      ORDER BY order_id`,
-    [subject.shop, subject.customerId, subject.orders, subject.emailHash],
+    [subject.shop, subject.customers, subject.orders, subject.emailHash],
   );
   return rows.map((row) => row.order_id);
 }

@@ -1,3 +1,4 @@
+import { customersOfSameMember } from "../db/customer-life-queries.server.ts";
 import {
   exportHolderRows,
   exportOrders,
@@ -46,10 +47,17 @@ export async function gather(
   subject: DataSubject,
   now: Date,
 ): Promise<CustomerData> {
-  const { customerId } = subject;
+  const { customerId, emailHash } = subject;
+  const same = customerId === null ? [] : await customersOfSameMember(db, shop, customerId);
+  const customers = same.map((one) => one.customerId);
   const holders = customerId === null ? [] : await holdersOfCustomer(db, shop, customerId);
-  const orders = await ordersOfSubject(db, { shop, ...subject });
-  const kept = await keptDeliveries(db, shop, customerId, orders);
+  const orders = await ordersOfSubject(db, {
+    shop,
+    customers,
+    emailHash,
+    orders: subject.orders,
+  });
+  const kept = await keptDeliveries(db, shop, customers, orders);
   return {
     shop,
     customer_id: customerId,

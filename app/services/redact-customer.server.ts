@@ -1,4 +1,5 @@
 import {
+  customersOfSameMember,
   eraseWithoutLivingCustomer,
   findCustomer,
   markCustomerRedacted,
@@ -20,21 +21,28 @@ import { ensureMembers } from "./ensure-members.server.ts";
  * Erases what is held about a shopper, and nothing that points are reckoned
  * from: transfers hold no personal data, so chains and arithmetic stay whole.
  * The customer id stays as a tombstone, by which an order that comes later is
- * known to be an erased customer's; nothing else of the person does.
+ * known to be an erased customer's; nothing else of the person does. What was
+ * merged into the customer goes with it; one that lives on is spared.
  */
 export async function redactCustomer(
   tx: Tx,
   shop: ShopId,
-  subject: DataSubject,
+  { customerId, emailHash, orders }: DataSubject,
   now: Date,
 ): Promise<void> {
-  const orders = await ordersOfSubject(tx, { shop, ...subject });
-  await eraseGuestHashes(tx, shop, orders);
-  await eraseOrderBodies(tx, shop, orders);
-  if (subject.customerId !== null) await redactKnown(tx, shop, subject.customerId, now);
+  const customers = customerId === null ? [] : await redactMember(tx, shop, customerId, now);
+  const theirs = await ordersOfSubject(tx, { shop, customers, emailHash, orders });
+  await eraseGuestHashes(tx, shop, theirs);
+  await eraseOrderBodies(tx, shop, theirs);
 }
 
-async function redactKnown(tx: Tx, shop: ShopId, customer: CustomerId, now: Date): Promise<void> {
+/** @returns the ids of the person that are not living */
+async function redactMember(
+  tx: Tx,
+  shop: ShopId,
+  customer: CustomerId,
+  now: Date,
+): Promise<CustomerId[]> {
   // The demand may overtake everything else that is said of the customer.
   await ensureMembers(tx, shop, [customer], now);
   await markCustomerRedacted(tx, shop, customer, now);
@@ -42,6 +50,11 @@ async function redactKnown(tx: Tx, shop: ShopId, customer: CustomerId, now: Date
   if (own !== null) await eraseNotes(tx, shop, own.holderId);
   const member = await eraseWithoutLivingCustomer(tx, shop, customer);
   if (member !== null) await eraseNotes(tx, shop, member);
-  await eraseCustomerBodies(tx, shop, customer);
-  await eraseDataExports(tx, shop, customer);
+
+  const gone = (await customersOfSameMember(tx, shop, customer)).filter(({ living }) => !living);
+  for (const { customerId } of gone) {
+    await eraseCustomerBodies(tx, shop, customerId);
+    await eraseDataExports(tx, shop, customerId);
+  }
+  return gone.map(({ customerId }) => customerId);
 }

@@ -5,6 +5,7 @@ import { inTransaction } from "../../app/db/transaction.server.ts";
 import { customerId, type ShopId } from "../../app/domain/ids.ts";
 import { encodeOrderEvent } from "../../app/domain/order/codec.ts";
 import { adjustPoints } from "../../app/services/adjust-points.server.ts";
+import { claimGuestOrders } from "../../app/services/claim-guest-orders.server.ts";
 import { createTopicHandler } from "../../app/services/handle-topic.server.ts";
 import { removeBodies } from "../../app/services/remove-bodies.server.ts";
 import { processDeliveries } from "../../app/services/process-deliveries.server.ts";
@@ -143,6 +144,23 @@ describe("customers/redact", () => {
     await shop.order(SHOP, "504", { customerId: null, guestHash: hashEmail("b@x.ru") }, day(3));
     await redact(["504"]);
     expect(await everything(SHOP)).not.toContain(hashEmail("b@x.ru"));
+  });
+
+  it("erases with a customer what was merged into it, a claimed guest order included", async () => {
+    const address = hashEmail("old@example.com");
+    await shop.order(SHOP, "505", { customerId: null, guestHash: address }, day(3));
+    const claim = { shop: SHOP, customerId: customerId(OTHER), emailHash: address };
+    await claimGuestOrders(shop.db, claim, day(4));
+    await deliver("customers/update", { id: OTHER, email: "old@example.com" });
+    await deliver("customers/merge", {
+      admin_graphql_api_customer_kept_id: `gid://shopify/Customer/${CUSTOMER}`,
+      admin_graphql_api_customer_deleted_id: `gid://shopify/Customer/${OTHER}`,
+    });
+    await redact();
+    const held = await everything(SHOP);
+    for (const text of ["old@example.com", address]) expect(held).not.toContain(text);
+    expect(await shop.points(SHOP, OTHER)).toBe(10n);
+    expect(await shop.difference()).toBeNull();
   });
 
   it("spares another customer of a merged member", async () => {

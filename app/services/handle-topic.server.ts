@@ -1,4 +1,4 @@
-import { updateSessionScopes } from "../db/shop-life-queries.server.ts";
+import { findShopLife, updateSessionScopes } from "../db/shop-life-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { HashEmail } from "../shopify/hash-email.server.ts";
@@ -52,6 +52,8 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
     const handler = handlers[topic];
     if (handler === undefined) throw new Error(`no service handles ${topic}`);
     if (body === null) return;
+    // What follows a `shop/redact` must not bring anything of the shop back.
+    if ((await findShopLife(tx, shop)) === null) return;
     const parsed = parseBody(body.toString("utf8"));
     if (parsed.kind !== "ok") throw new Error("the body is not JSON");
     await handler(tx, shop, parsed.body, now);

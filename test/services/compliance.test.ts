@@ -140,6 +140,16 @@ describe("customers/redact", () => {
     expect(await shop.difference()).toBeNull();
   });
 
+  it("erases while orders keep coming", async () => {
+    const orders = Array.from({ length: 12 }, (_, n) =>
+      shop.order(SHOP, `60${n}`, { customerId: customerId(CUSTOMER) }, day(3)),
+    );
+    await Promise.all([...orders.slice(0, 6), redact(), ...orders.slice(6), redact()]);
+    expect(await shop.status(SHOP, CUSTOMER)).toBe("erased");
+    expect(await shop.points(SHOP, CUSTOMER)).toBe(120n);
+    expect(await shop.difference()).toBeNull();
+  });
+
   it("erases the orders that Shopify names, whoever made them", async () => {
     await shop.order(SHOP, "504", { customerId: null, guestHash: hashEmail("b@x.ru") }, day(3));
     await redact(["504"]);
@@ -206,6 +216,13 @@ describe("shop/redact", () => {
     expect(await everything(SHOP)).toBe("");
     expect(await everything(OTHER_SHOP)).toBe(before);
     expect(await shop.difference()).toBeNull();
+  });
+
+  it("lets nothing come back with a delivery that follows", async () => {
+    await deliver("shop/redact", { shop_id: 1, shop_domain: SHOP });
+    await redact();
+    await deliver("customers/update", customer);
+    expect(await shop.sql.query("SELECT * FROM customers")).toEqual([]);
   });
 
   it("lets a shop that comes back before it find its balances, and after it start clean", async () => {

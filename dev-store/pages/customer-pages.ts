@@ -51,7 +51,7 @@ export function customerPage(store: Store, customer: Customer, points: PointsBox
   const orders = store.orders.page(
     "id",
     [{ sql: "customer_id = ?", values: [BigInt(customer.id)] }],
-    { first: 50, after: null, reverse: true },
+    { first: 20, after: null, reverse: true },
   );
   return html`<p class="row">
       <span>${customer.email ?? "no e-mail"}</span>
@@ -67,9 +67,9 @@ export function customerPage(store: Store, customer: Customer, points: PointsBox
           orders.rows.map((row) => row.value),
           false,
         )}
-        ${orders.hasNext ? html`<p class="dim">The newest 50 of them.</p>` : ""}
+        ${orders.hasNext ? html`<p class="dim">The newest 20 of them.</p>` : ""}
       </section>
-      <section>
+      <section class="first">
         <h2>Points</h2>
         ${pointsBox(points)}
         <h2>Do</h2>

@@ -14,7 +14,7 @@ export function deliveryTable(deliveries: readonly Delivery[]): Markup {
         <th>About</th>
         <th>Came about</th>
         <th>State</th>
-        <th class="num">Attempts</th>
+        <th>Attempts</th>
         <th>Answer</th>
       </tr>
     </thead>
@@ -24,10 +24,10 @@ export function deliveryTable(deliveries: readonly Delivery[]): Markup {
           html`<tr>
             <td><a href="/deliveries/${delivery.id}">${delivery.topic}</a></td>
             <td>${subject(delivery)}</td>
-            <td class="dim">${when(delivery.triggeredAt)}</td>
+            <td class="at">${when(delivery.triggeredAt)}</td>
             <td>${deliveryTag(delivery.status)}</td>
-            <td class="num"><span class="dim">×</span> ${delivery.attempts}</td>
-            <td>${delivery.answerStatus ?? html`<span class="dim">none</span>`}</td>
+            <td>${delivery.attempts} ${delivery.attempts === 1 ? "attempt" : "attempts"}</td>
+            <td>${delivery.answerStatus ?? html`<span class="dim">no answer</span>`}</td>
           </tr>`,
       )}
     </tbody>
@@ -60,7 +60,7 @@ export function deliveryPage(delivery: Delivery): Markup {
               ${delivery.history.map(
                 (attempt) =>
                   html`<tr>
-                    <td class="dim">${when(new Date(attempt.at))}</td>
+                    <td class="at">${when(new Date(attempt.at))}</td>
                     <td>
                       ${attempt.status === null ? attempt.error : `answered ${attempt.status}`}
                     </td>

@@ -24,7 +24,7 @@ export function orderTable(store: Store, orders: readonly Order[], withCustomer 
         (order) =>
           html`<tr>
             <td><a href="/orders/${order.id}">${order.name}</a></td>
-            <td class="dim">${when(order.processedAt)}</td>
+            <td class="at">${when(order.processedAt)}</td>
             ${withCustomer ? html`<td class="wide">${buyer(store, order)}</td>` : ""}
             <td>${paymentTag(order)} ${otherTags(order)}</td>
             <td class="num">${roubles(totals(order).total)}</td>

@@ -47,8 +47,7 @@ function lineTable(order: Order): Markup {
     <thead>
       <tr>
         <th>Product</th>
-        <th class="num">Each</th>
-        <th class="num">Quantity</th>
+        <th class="num">Each, and how many</th>
         <th class="num">After discounts</th>
       </tr>
     </thead>
@@ -62,8 +61,7 @@ function lineTable(order: Order): Markup {
               ${line.giftCard ? html`<span class="tag">gift card</span>` : ""}
               ${line.tip === null ? "" : html`<span class="tag">tip</span>`}
             </td>
-            <td class="num">${roubles(line.price)}</td>
-            <td class="num">${quantity(order, line)}</td>
+            <td class="num lead">${roubles(line.price)} ${quantity(order, line)}</td>
             <td class="num">${roubles(lineTotal(line))}</td>
           </tr>`,
       )}
@@ -75,7 +73,7 @@ function quantity(order: Order, line: OrderLine): Markup | string {
   const current = currentUnits(order, line);
   return current === line.quantity
     ? `× ${line.quantity}`
-    : html`<s class="dim">${line.quantity}</s> × ${current}`;
+    : html`× ${current} <span class="dim">of ${line.quantity}</span>`;
 }
 
 function totalRows(order: Order): Markup {
@@ -114,7 +112,7 @@ function history(order: Order): Markup {
       ${events.map(
         ({ at, text }) =>
           html`<tr>
-            <td class="dim">${when(at)}</td>
+            <td class="at">${when(at)}</td>
             <td>${text}</td>
           </tr>`,
       )}

@@ -21,21 +21,22 @@ h1 { font-size: 22px; margin: 16px 0 8px; overflow-wrap: anywhere; } h2 { font-s
 .tag { display: inline-block; border: 1px solid currentColor; border-radius: 999px; padding: 0 9px; font-size: 13px; white-space: nowrap; color: var(--dim); }
 .tag.good { color: var(--good); } .tag.bad { color: var(--bad); } .tag.warn { color: var(--warn); }
 .said { border: 1px solid var(--good); border-left-width: 5px; padding: 10px 14px; margin: 12px 0; border-radius: 4px; } .said.bad { border-color: var(--bad); }
-table { width: 100%; border-collapse: collapse; } th { text-align: left; font-weight: 600; color: var(--dim); font-size: 13px; } th, td { padding: 7px 10px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th.num { text-align: right; }
+table { width: 100%; border-collapse: collapse; } th { text-align: left; font-weight: 600; color: var(--dim); font-size: 13px; } th, td { padding: 7px 10px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th.num { text-align: right; } td.at { padding-right: 16px; white-space: nowrap; color: var(--dim); }
 .empty { border: 1px dashed var(--line); border-radius: 6px; padding: 24px; text-align: center; color: var(--dim); }
 .cols { display: grid; grid-template-columns: minmax(0, 3fr) minmax(260px, 2fr); gap: 0 32px; } .cols > * { min-width: 0; }
 details, .box { border: 1px solid var(--line); border-radius: 6px; padding: 10px 14px; margin: 0 0 10px; } summary { cursor: pointer; font-weight: 600; } details[open] summary { margin-bottom: 10px; }
 form.stack > * { margin-bottom: 10px; } label { display: block; } label.inline { display: flex; gap: 8px; align-items: center; }
 label > span { display: block; font-size: 13px; color: var(--dim); }
-input, select, button { font: inherit; color: inherit; } input:not([type=checkbox]), select { width: 100%; padding: 7px 9px; border: 1px solid var(--line); border-radius: 5px; background: var(--paper); } input.short { width: 84px; } .search { flex: 1 1 220px; max-width: 420px; }
+input, select, button { font: inherit; color: inherit; } input:not([type=checkbox]), select { width: 100%; padding: 7px 9px; border: 1px solid var(--line); border-radius: 5px; background: var(--paper); } input.short { width: 84px; } form[role=search] { margin-bottom: 12px; } .search { flex: 1 1 220px; max-width: 420px; }
 button { padding: 7px 14px; border: 1px solid var(--line); border-radius: 5px; background: var(--soft); cursor: pointer; min-height: 38px; } button.main { background: var(--link); border-color: var(--link); color: var(--paper); } button.danger { color: var(--bad); border-color: var(--bad); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 0; } dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; } dd.num { text-align: right; }
 pre { background: var(--soft); padding: 12px; border-radius: 6px; overflow: auto; max-height: 480px; font-size: 13px; }
 code { overflow-wrap: anywhere; }
 .pager { display: flex; gap: 16px; padding: 12px 0; }
 @media (max-width: 720px) {
-  header.top > div, main { padding-left: 16px; padding-right: 16px; } .cols { grid-template-columns: minmax(0, 1fr); }
-  table.cards thead { position: absolute; left: -9999px; } table.cards tr { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; padding: 10px 0; border-bottom: 1px solid var(--line); } table.cards td { border: 0; padding: 0; } table.cards td.wide { grid-column: 1 / -1; }
+  nav { gap: 2px 12px; font-size: 14px; }
+  header.top > div, main { padding-left: 16px; padding-right: 16px; } .cols { grid-template-columns: minmax(0, 1fr); } .cols > .first { order: -1; }
+  table.cards thead { position: absolute; left: -9999px; } table.cards tr { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; padding: 10px 0; border-bottom: 1px solid var(--line); } table.cards td { border: 0; padding: 0; } table.cards td.lead { text-align: left; } table.cards td.wide { grid-column: 1 / -1; }
   button, input:not([type=checkbox]), select { min-height: 44px; } input.short { width: 100px; }
 }
 `;

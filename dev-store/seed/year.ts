@@ -26,7 +26,7 @@ export function seedYear(store: Store): number | null {
   return store.db.transaction(() => {
     const random = seededRandom(SEED);
     const midnight = Math.floor(now.getTime() / 86_400_000) * 86_400_000;
-    const firstDay = new Date(midnight - DAYS * 86_400_000);
+    const firstDay = new Date(midnight - (DAYS - 1) * 86_400_000);
     const products = seedCatalogue(store, new Date(firstDay.getTime() - 400 * 86_400_000));
     const customers = seedCustomers(store, random, CUSTOMERS, firstDay, DAYS);
     const times = orderTimes(random, firstDay, now);
@@ -69,7 +69,7 @@ function orderTimes(random: Random, firstDay: Date, now: Date): Date[] {
 function buyerAt(random: Random, customers: readonly Customer[], at: Date): Customer | null {
   if (random.chance(0.04)) return null;
   for (let tries = 0; tries < 20; tries += 1) {
-    const candidate = customers[Math.floor(random.next() ** 1.7 * customers.length)];
+    const candidate = customers[Math.floor(random.next() ** 1.35 * customers.length)];
     if (candidate !== undefined && candidate.createdAt <= at) return candidate;
   }
   return null;

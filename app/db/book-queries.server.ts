@@ -177,7 +177,7 @@ async function insertTransfers(
             event_at, recorded_at, prev_hash, hash)
      SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::account[],
             $7::account[], $8::bigint[], $9::text[], $10::timestamptz[], $11::timestamptz[],
-            $12::text[], $13::int[], ${jsonLines(14)}::jsonb[], $15::bytea[], $16::timestamptz[],
+            $12::text[], $13::int[], ${jsonLines(14)}::json[], $15::bytea[], $16::timestamptz[],
             $17::timestamptz[], $18::bytea[], $19::bytea[])`,
     [
       shop,

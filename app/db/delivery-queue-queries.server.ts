@@ -56,9 +56,9 @@ export async function takeDelivery(
 function finish(tx: Tx, taken: string, values: readonly unknown[]): Promise<QueuedDelivery[]> {
   return tx.query<QueuedDelivery>(
     `WITH taken AS MATERIALIZED (${taken})
-     UPDATE deliveries d SET state = 'done', processed_at = $1, last_error = NULL
+     UPDATE deliveries d SET state = 'done', processed_at = $1, last_error = NULL, facts = NULL
        FROM taken WHERE d.shop = taken.shop AND d.delivery_id = taken.delivery_id
-     RETURNING d.shop, d.delivery_id AS "deliveryId", d.topic, d.facts, d.attempts`,
+     RETURNING d.shop, d.delivery_id AS "deliveryId", d.topic, old.facts, d.attempts`,
     values,
   );
 }

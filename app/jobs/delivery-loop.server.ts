@@ -12,27 +12,33 @@ export interface DeliveryLoopOptions extends Pick<ProcessingOptions, "handleTopi
   readonly log: Logger;
 }
 
+/** While one batch is computed here, another is written there. */
+export const DELIVERY_LOOPS = 2;
 /** Deliveries to be tried again come due without anyone telling. */
 const POLL_MS = 1_000;
 /** After the database itself has failed. */
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 
 /**
- * Processes deliveries, batch after batch, woken by NOTIFY.
- * @returns a function that ends the loop; it resolves when the batch in flight is committed
+ * Processes deliveries, batch after batch, in loops that pass over what another
+ * has taken, woken by NOTIFY.
+ * @returns a function that ends the loops; it resolves when the batches in flight are committed
  */
 export function startDeliveryLoop(options: DeliveryLoopOptions): () => Promise<void> {
   const { db, databaseUrl, log } = options;
-  const bell = createBell();
+  const bells = Array.from({ length: DELIVERY_LOOPS }, createBell);
+  const ring = () => {
+    for (const bell of bells) bell.ring();
+  };
   let running = true;
   const isRunning = () => running;
 
-  const listener = listenForDeliveries(databaseUrl, bell.ring, (error) => {
+  const listener = listenForDeliveries(databaseUrl, ring, (error) => {
     log.warn({ reason: error.message }, "listening for deliveries was interrupted");
   });
 
   const processing = processingOptions(options);
-  const loop = async (): Promise<void> => {
+  const loop = async (bell: Bell): Promise<void> => {
     while (isRunning()) {
       const pause = await processDeliveries(db, new Date(), processing).then(
         (claimed) => (claimed === 0 ? POLL_MS : 0),
@@ -45,10 +51,10 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): () => Promise<v
     }
   };
 
-  const ended = loop();
+  const ended = Promise.all(bells.map(loop));
   return async () => {
     running = false;
-    bell.ring();
+    ring();
     await listener.close();
     await ended;
   };
@@ -66,8 +72,13 @@ function processingOptions({ handleTopic, onMarked, log }: DeliveryLoopOptions):
   };
 }
 
+interface Bell {
+  ring(): void;
+  wait(longestMs: number): Promise<void>;
+}
+
 /** Lets one waiter sleep until someone rings; a ring while nobody waits is not lost. */
-function createBell() {
+function createBell(): Bell {
   let rung = false;
   let wake: (() => void) | undefined;
   return {

@@ -144,7 +144,7 @@ CREATE TABLE "transfers" (
     "expires_at" TIMESTAMPTZ(3),
     "order_id" TEXT,
     "program_version" INTEGER,
-    "explanation" JSONB NOT NULL,
+    "explanation" JSON NOT NULL,
     "note_hash" BYTEA,
     "event_at" TIMESTAMPTZ(3) NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
@@ -317,10 +317,7 @@ CREATE INDEX "notes_shop_note_hash_idx" ON "notes"("shop", "note_hash");
 CREATE INDEX "orders_shop_customer_id_idx" ON "orders"("shop", "customer_id");
 
 -- CreateIndex
-CREATE INDEX "orders_shop_guest_hash_idx" ON "orders"("shop", "guest_hash");
-
--- CreateIndex
-CREATE INDEX "orders_shop_processed_at_idx" ON "orders"("shop", "processed_at");
+CREATE INDEX "orders_of_guests" ON "orders"("shop", "guest_hash") WHERE (guest_hash IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "orders_to_refetch" ON "orders"("shop", "refetch_since") WHERE (refetch_since IS NOT NULL);

@@ -19,7 +19,7 @@ const settingsSchema = z.object({
   SCOPES: z
     .string()
     .default(
-      "read_all_orders,read_customer_merge,read_customers,read_discounts,read_orders,read_products,write_customers,write_discounts",
+      "read_all_orders,read_customer_merge,read_customers,read_discounts,read_orders,read_products,write_customers,write_discounts,write_orders",
     ),
   /** `none` starts with an empty shop, which tests want. */
   DEV_STORE_SEED: z.enum(["year", "none"]).default("year"),

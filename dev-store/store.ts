@@ -21,6 +21,10 @@ export function openStore(settings: Settings) {
     const set = facts.read("retry_pauses_ms");
     return set === null ? RETRY_PAUSES_MS : (JSON.parse(set) as number[]);
   };
+  const scopes = (): readonly string[] => {
+    const changed = facts.read("scopes");
+    return changed === null ? settings.scopes : (JSON.parse(changed) as string[]);
+  };
   const queue = webhookQueue(settings, deliveries, retryPauses);
   return {
     settings,
@@ -30,6 +34,8 @@ export function openStore(settings: Settings) {
     deliveries,
     queue,
     retryPauses,
+    /** What the merchant has granted the app. */
+    scopes,
     publish: publisher(deliveries, facts, faults),
     customers: customerStorage(db),
     orders: orderStorage(db),

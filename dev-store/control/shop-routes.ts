@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { redactShop } from "../customers/compliance.ts";
-import { installApp, uninstallApp } from "../oauth/install.ts";
+import { changeScopes, installApp, uninstallApp } from "../oauth/install.ts";
 import { Refusal } from "../refusal.ts";
 import { makeSessionToken } from "../oauth/session-token.ts";
 import type { Store } from "../store.ts";
@@ -64,6 +64,11 @@ export function shopRoutes(store: Store): Hono {
   });
   routes.post("/install", async (c) => answer(c, await installApp(store)));
   routes.post("/uninstall", (c) => answer(c, uninstallApp(store)));
+  routes.put("/scopes", async (c) => {
+    const scope = z.string().regex(/^[a-z_]+$/, "must be a scope such as read_orders");
+    const { scopes } = await readBody(c, z.strictObject({ scopes: z.array(scope).min(1) }));
+    return answer(c, changeScopes(store, scopes));
+  });
   routes.post("/redact", (c) => answer(c, redactShop(store)));
   routes.post("/session-token", (c) =>
     answer(c, { token: makeSessionToken(store.settings, store.now()) }),

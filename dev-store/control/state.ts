@@ -10,6 +10,7 @@ export function stateJson(store: Store) {
       webhooks: store.settings.appUrl + store.settings.webhookPath,
       proxy: store.settings.appUrl + store.settings.proxyPath,
     },
+    scopes: store.scopes(),
     api_token: store.facts.read("api_token"),
     seeded_at: store.facts.read("seeded_at"),
     counts: {

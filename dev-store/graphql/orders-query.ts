@@ -29,7 +29,7 @@ const SIXTY_DAYS_MS = 60 * 86_400_000;
 
 /** Orders older than 60 days are seen only with the scope `read_all_orders`. */
 export function visibleOrders(store: Store): Condition[] {
-  if (store.settings.scopes.includes("read_all_orders")) return [];
+  if (store.scopes().includes("read_all_orders")) return [];
   return [{ sql: "created_at >= ?", values: [store.now().getTime() - SIXTY_DAYS_MS] }];
 }
 

@@ -32,7 +32,7 @@ export function queryRoot(store: Store): Node {
     currentAppInstallation: () => ({
       __typename: "AppInstallation",
       id: gid("AppInstallation", "1"),
-      accessScopes: store.settings.scopes.map((handle) => ({ handle, description: handle })),
+      accessScopes: store.scopes().map((handle) => ({ handle, description: handle })),
       ...metafieldFields(store, gid("AppInstallation", "1")),
     }),
     order: ({ id }: { id: string }) => nodeOfType(store, "Order", id),

@@ -104,7 +104,7 @@ function issue(
   store.tokens.add(token);
   return {
     access_token: token.token,
-    scope: store.settings.scopes.join(","),
+    scope: store.scopes().join(","),
     ...(seconds === null ? {} : { expires_in: seconds }),
     ...(refreshes
       ? {
@@ -114,7 +114,7 @@ function issue(
       : {}),
     ...(kind === "online"
       ? {
-          associated_user_scope: store.settings.scopes.join(","),
+          associated_user_scope: store.scopes().join(","),
           associated_user: {
             id: Number(OWNER_ID),
             first_name: "Мария",

@@ -1,6 +1,6 @@
 import { BROWSER } from "../customers/login.ts";
 import { Refusal } from "../refusal.ts";
-import { adminHost, shopJson } from "../shop.ts";
+import { adminHost, SHOP_ID, shopJson } from "../shop.ts";
 import type { Store } from "../store.ts";
 import { adminLinkSignature } from "../webhooks/signature.ts";
 import { makeSessionToken } from "./session-token.ts";
@@ -50,6 +50,22 @@ export async function installApp(store: Store) {
       `The app did not answer at ${store.settings.appUrl}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** Other scopes than before, as when a merchant approves an update; `app/scopes_update` tells. */
+export function changeScopes(store: Store, scopes: readonly string[]) {
+  return store.change(() => {
+    const previous = store.scopes();
+    store.facts.write("scopes", JSON.stringify(scopes));
+    const payload = {
+      id: BigInt(SHOP_ID),
+      previous,
+      current: scopes,
+      updated_at: store.now().toISOString(),
+    };
+    store.publish("shop", [{ topic: "app/scopes_update", payload }]);
+    return { scopes };
+  });
 }
 
 /** Uninstalls the app: its tokens end at once, `app/uninstalled` goes out, and nothing else does from then on. */

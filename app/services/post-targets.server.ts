@@ -1,10 +1,10 @@
 import { loadLots, loadNamedLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
-import { livingHolders } from "../db/holder-queries.server.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
-import { foreignTakings, postedByOrder, type Posted } from "../db/posted-queries.server.ts";
+import { postedByOrder, reversalsOfOrders, type Posted } from "../db/posted-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { Book } from "../domain/ledger/book.ts";
-import { postOrder, type ForeignTaking } from "../domain/ledger/post-order.ts";
+import { postOrder } from "../domain/ledger/post-order.ts";
+import { standingTakings, type ForeignTaking } from "../domain/ledger/takings.ts";
 import {
   orderLotId,
   type CustomerId,
@@ -13,7 +13,7 @@ import {
   type ShopId,
 } from "../domain/ids.ts";
 import type { SettledOrder } from "../domain/order/settle.ts";
-import { NO_POINTS, points, type Points } from "../domain/points.ts";
+import { NO_POINTS, type Points } from "../domain/points.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 
 /** An order, and what it has earned as it stands. */
@@ -46,70 +46,51 @@ export async function postTargets(
   known: ReadonlyMap<OrderId, StoredOrder>,
   now: Date,
 ): Promise<number> {
-  const posted = await postedByOrder(tx, shop, [...known.keys()]);
-  const living = await livingHolders(tx, shop, unique(posted.map((row) => row.holderId)));
-  const owners = await ensureMembers(tx, shop, unique(orders.flatMap(customerOf)), now);
-  const tasks = orders.flatMap((one) => tasksOf(one, owners, sumByLiving(posted, living)));
+  const posted = Map.groupBy(
+    await postedByOrder(tx, shop, [...known.keys()]),
+    (row) => row.orderId,
+  );
+  const owners = await ensureMembers(tx, shop, unique(orders.flatMap(ownersOf)), now);
+  const tasks = orders.flatMap((one) =>
+    tasksOf(one, owners, posted.get(one.order.state.orderId) ?? []),
+  );
   if (tasks.length === 0) return 0;
 
   const books = await lockBooks(tx, shop, unique(tasks.map((task) => task.holderId)).sort());
   const takings = await loadWhatIsNeeded(tx, shop, tasks, books);
-  for (const task of tasks) postTask(task, bookOf(books, task.holderId), takings, now);
+  for (const task of tasks)
+    postTask(task, bookOf(books, task.holderId), takings.get(task) ?? [], now);
   await saveBooks(tx, shop, [...books.values()]);
   return [...books.values()].reduce((sum, book) => sum + book.appended.length, 0);
 }
 
-const customerOf = ({ order, settled }: OrderToPost): CustomerId[] => {
-  const customer = order.state.facts?.customerId ?? order.claimedBy;
-  return customer && settled ? [customer] : [];
+const customerOf = ({ order }: OrderToPost): CustomerId | null =>
+  order.state.facts?.customerId ?? order.claimedBy;
+
+const ownersOf = (one: OrderToPost): CustomerId[] => {
+  const customer = customerOf(one);
+  return customer && one.settled ? [customer] : [];
 };
 
-interface PostedToLiving {
-  readonly points: Points;
-  readonly clawedBack: boolean;
-}
-
-/** Postings in the chain of a holder that was merged count for the one it became. */
-function sumByLiving(
-  posted: readonly Posted[],
-  living: ReadonlyMap<HolderId, HolderId>,
-): Map<OrderId, Map<HolderId, PostedToLiving>> {
-  const sums = new Map<OrderId, Map<HolderId, PostedToLiving>>();
-  for (const row of posted) {
-    const holder = living.get(row.holderId) ?? row.holderId;
-    const holders = sums.get(row.orderId) ?? new Map<HolderId, PostedToLiving>();
-    sums.set(row.orderId, holders);
-    const had = holders.get(holder);
-    holders.set(holder, {
-      points: points((had?.points ?? 0n) + row.points),
-      clawedBack: (had?.clawedBack ?? false) || row.clawedBack,
-    });
-  }
-  return sums;
-}
-
 function tasksOf(
-  { order, settled }: OrderToPost,
+  one: OrderToPost,
   owners: ReadonlyMap<CustomerId, HolderId>,
-  posted: ReadonlyMap<OrderId, ReadonlyMap<HolderId, PostedToLiving>>,
+  posted: readonly Posted[],
 ): Task[] {
-  if (!settled) return [];
-  const { orderId, facts } = order.state;
-  const customer = facts?.customerId ?? order.claimedBy;
+  const { settled: goal } = one;
+  if (!goal) return [];
+  const { orderId } = one.order.state;
+  const customer = customerOf(one);
   const owner = customer ? owners.get(customer) : undefined;
-  const before = posted.get(orderId) ?? new Map<HolderId, PostedToLiving>();
-  const task = (holderId: HolderId, goal: Points): Task => ({
-    orderId,
-    holderId,
-    goal: settled,
-    target: goal,
-    posted: before.get(holderId)?.points ?? NO_POINTS,
-    clawedBack: before.get(holderId)?.clawedBack ?? false,
+  const tasks = posted.map(({ holderId, points, clawedBack }): Task => {
+    const target = holderId === owner ? goal.points : NO_POINTS;
+    return { orderId, holderId, goal, target, posted: points, clawedBack };
   });
-  const others = [...before.keys()].filter((holder) => holder !== owner);
-  const tasks = others.map((holder) => task(holder, NO_POINTS));
-  if (owner && (settled.points > 0n || before.has(owner))) tasks.push(task(owner, settled.points));
-  return tasks;
+  const isNew = owner && goal.points > 0n && !posted.some((row) => row.holderId === owner);
+  if (!isNew) return tasks;
+  const { points: target } = goal;
+  const first = { orderId, holderId: owner, goal, target, posted: NO_POINTS, clawedBack: false };
+  return [...tasks, first];
 }
 
 /** Loads the lots that the tasks may touch, and what clawbacks took from elsewhere. */
@@ -118,14 +99,13 @@ async function loadWhatIsNeeded(
   shop: ShopId,
   tasks: readonly Task[],
   books: ReadonlyMap<HolderId, Book>,
-): Promise<Map<OrderId, ForeignTaking[]>> {
+): Promise<Map<Task, readonly ForeignTaking[]>> {
   const before = tasks.filter((task) => task.posted > 0n || task.clawedBack);
-  const rising = before.filter((task) => task.clawedBack && task.target > task.posted);
-  const takings = await foreignTakings(tx, shop, unique(rising.map((task) => task.orderId)));
+  const takings = await takingsToGiveBack(tx, shop, before);
   const own = before.map((task) => ({ holderId: task.holderId, lotId: orderLotId(task.orderId) }));
-  const elsewhere = rising.flatMap(({ orderId, holderId }) =>
-    (takings.get(orderId) ?? []).flatMap((taking) =>
-      taking.from === "lot" ? [{ holderId, lotId: taking.use.lotId }] : [],
+  const elsewhere = [...takings].flatMap(([{ holderId }, list]) =>
+    list.flatMap((taking) =>
+      taking.from === "available" ? [{ holderId, lotId: taking.lot.lotId }] : [],
     ),
   );
   await loadNamedLots(tx, shop, [...books.values()], [...own, ...elsewhere]);
@@ -136,17 +116,30 @@ async function loadWhatIsNeeded(
   return takings;
 }
 
+/** What earlier clawbacks took from elsewhere, for the tasks that may give it back. */
+async function takingsToGiveBack(
+  tx: Tx,
+  shop: ShopId,
+  tasks: readonly Task[],
+): Promise<Map<Task, readonly ForeignTaking[]>> {
+  const rising = tasks.filter((task) => task.clawedBack && task.target > task.posted);
+  const orders = unique(rising.map((task) => task.orderId));
+  const reversals = await reversalsOfOrders(tx, shop, orders);
+  return new Map(
+    rising.map((task) => {
+      const { orderId, holderId } = task;
+      const own = reversals.filter((one) => one.orderId === orderId && one.holderId === holderId);
+      return [task, standingTakings(orderId, own)];
+    }),
+  );
+}
+
 function inOwnLot(book: Book, task: Task): bigint {
   const lot = book.lots.get(orderLotId(task.orderId));
   return lot ? lot.pending + lot.available + lot.expired : 0n;
 }
 
-function postTask(
-  task: Task,
-  book: Book,
-  takings: ReadonlyMap<OrderId, ForeignTaking[]>,
-  now: Date,
-): void {
+function postTask(task: Task, book: Book, takings: readonly ForeignTaking[], now: Date): void {
   const { goal, orderId } = task;
   const earnsFirst = task.posted === 0n && task.target > 0n;
   postOrder(
@@ -157,7 +150,7 @@ function postTask(
       posted: task.posted,
       terms: goal.terms,
       beyondBalance: goal.beyondBalance,
-      takings: takings.get(orderId) ?? [],
+      takings,
       stateHash: goal.stateHash,
       programVersion: goal.programVersion,
       explanation: goal.explanation,

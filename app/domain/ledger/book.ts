@@ -112,11 +112,11 @@ function move(book: Book, transfer: Transfer): void {
   const { debit, credit, amount, uses, lot } = transfer;
   const place = () => `transfer ${transfer.key} of holder ${book.holderId}`;
   if (amount <= 0n) throw new LedgerError(`${place()} moves ${String(amount)} points`);
-  changeBalance(book, debit, -amount, place);
+  changeBalance(book, debit, 0n - amount, place);
   changeBalance(book, credit, amount, place);
   if (isLotAccount(debit)) {
     if (sumOfUses(uses) !== amount) throw new LedgerError(`${place()}: its lots do not add up`);
-    for (const use of uses) changeLot(book, use.lotId, debit, -use.amount, place);
+    for (const use of uses) changeLot(book, use.lotId, debit, 0n - use.amount, place);
   }
   if (isLotAccount(credit)) {
     if (lot) {

@@ -32,7 +32,7 @@ export function hashTransfer(transfer: Omit<Transfer, "hash">): Uint8Array {
     t.uses.length,
   ];
   for (const use of t.uses) fields.push(use.lotId, use.account, use.amount);
-  fields.push(t.orderId, t.programVersion, stringify(t.explanation) ?? null);
+  fields.push(t.orderId, t.programVersion, stringify(t.explanation));
   fields.push(t.noteHash, t.eventAt, t.recordedAt);
   return hashFields(fields);
 }

@@ -1,5 +1,6 @@
 import { orderLotId, type OrderId } from "../ids.ts";
 import { points, type Points } from "../points.ts";
+import { LOT_ACCOUNTS } from "./accounts.ts";
 import {
   afterHead,
   append,
@@ -10,12 +11,8 @@ import {
   type Lot,
 } from "./book.ts";
 import { repayOwed } from "./repay.ts";
-import type { Draft, Json, LotTerms, LotUse } from "./transfer.ts";
-
-/** Points that an order's clawbacks took from elsewhere than its own lot. */
-export type ForeignTaking =
-  | { readonly from: "lot"; readonly use: LotUse }
-  | { readonly from: "owed" | "uncollected" | "expired"; readonly amount: Points };
+import type { ForeignTaking } from "./takings.ts";
+import type { Draft, Json, LotCredit, LotTerms, LotUse } from "./transfer.ts";
 
 /** What an order should have posted, and what it has. */
 export interface OrderPosting {
@@ -86,25 +83,17 @@ function rise(book: Book, posting: OrderPosting, amount: Points, post: Post): vo
     left -= taken;
     return points(taken);
   };
-  for (const taking of [...posting.takings].reverse()) {
-    const code = "reinstate";
-    if (taking.from === "lot") {
-      const lot = book.lots.get(taking.use.lotId);
-      if (!lot) continue;
-      post({ code, debit: "reversed", credit: "available", amount: upTo(taking.use.amount), lot });
-    } else if (taking.from === "expired") {
-      const own = book.lots.get(orderLotId(posting.orderId));
-      if (!own) continue;
-      post({ code, debit: "reversed", credit: "expired", amount: upTo(taking.amount), lot: own });
-    } else {
-      // What has been repaid meanwhile is no longer owed, so it is credited below.
-      const stands =
-        taking.from === "owed" ? least(book.balance.owed, taking.amount) : taking.amount;
-      post({ code, debit: "reversed", credit: taking.from, amount: upTo(stands) });
-    }
+  const own: LotCredit = { lotId: orderLotId(posting.orderId), ...posting.terms };
+  for (const taking of posting.takings.toReversed()) {
+    const { from: credit, amount: most } = taking;
+    // What has been repaid meanwhile is no longer owed, so it is credited below.
+    const amount = upTo(credit === "owed" ? least(book.balance.owed, most) : most);
+    const lot = taking.from === "available" ? taking.lot : taking.from === "expired" ? own : null;
+    // The dates that the lot has by now, not those that it had when it was taken from.
+    const known = lot && (book.lots.get(lot.lotId) ?? lot);
+    post({ code: "reinstate", debit: "reversed", credit, amount, lot: known });
   }
-  const lot = { lotId: orderLotId(posting.orderId), ...posting.terms };
-  post({ code: "earn", debit: "issued", credit: "pending", amount: points(left), lot });
+  post({ code: "earn", debit: "issued", credit: "pending", amount: points(left), lot: own });
 }
 
 function fall(book: Book, posting: OrderPosting, amount: Points, post: Post): void {
@@ -130,7 +119,9 @@ function reschedule(book: Book, posting: OrderPosting, post: Post): void {
   const lotId = orderLotId(posting.orderId);
   const lot = book.lots.get(lotId);
   if (!lot || sameTerms(lot, posting.terms)) return;
-  const account = lot.pending > 0n ? "pending" : "available";
+  const account = LOT_ACCOUNTS.find((one) => lot[one] > 0n);
+  // An empty lot takes its dates from what is credited to it next.
+  if (!account) return;
   const amount = lot[account];
   const uses: LotUse[] = [{ lotId, account, amount }];
   const credit = { lotId, ...posting.terms };

@@ -1,7 +1,7 @@
 import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
 import { holdersWithDueLots, type Due } from "../db/due-lot-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { inTransaction, queryable } from "../db/transaction.server.ts";
+import { inTransaction } from "../db/transaction.server.ts";
 import type { Book } from "../domain/ledger/book.ts";
 import type { ShopId } from "../domain/ids.ts";
 
@@ -13,7 +13,11 @@ export interface DueLotsMoved {
   readonly transfers: number;
 }
 
-/** Applies `move` to every holder with lots that are due, some hundreds in a transaction. */
+/**
+ * Applies `move` to every holder with lots that are due, some hundreds in a
+ * transaction. Whose lots are due is asked inside it, because a holder that is
+ * merged meanwhile has none any more.
+ */
 export async function moveDueLots(
   db: Database,
   due: Due,
@@ -23,21 +27,17 @@ export async function moveDueLots(
 ): Promise<DueLotsMoved> {
   const moved = { holders: 0, transfers: 0 };
   for (;;) {
-    const next = await holdersWithDueLots(
-      queryable(db.pool),
-      due,
-      shop,
-      at,
-      HOLDERS_PER_TRANSACTION,
-    );
-    if (!next) return moved;
-    moved.transfers += await inTransaction(db, async (tx) => {
+    const books = await inTransaction(db, async (tx) => {
+      const next = await holdersWithDueLots(tx, due, shop, at, HOLDERS_PER_TRANSACTION);
+      if (!next) return null;
       const books = [...(await lockBooks(tx, next.shop, next.holders)).values()];
       await loadLots(tx, next.shop, books);
       for (const book of books) move(book);
       await saveBooks(tx, next.shop, books);
-      return books.reduce((sum, book) => sum + book.appended.length, 0);
+      return books;
     });
-    moved.holders += next.holders.length;
+    if (!books) return moved;
+    moved.holders += books.length;
+    moved.transfers += books.reduce((sum, book) => sum + book.appended.length, 0);
   }
 }

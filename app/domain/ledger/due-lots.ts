@@ -1,7 +1,6 @@
-import type { LotId } from "../ids.ts";
 import { afterHead, append, type Book, type Lot } from "./book.ts";
 import { repayOwed } from "./repay.ts";
-import type { Draft, LotUse } from "./transfer.ts";
+import type { LotUse } from "./transfer.ts";
 
 /**
  * Makes spendable the pending points whose time has come by `at`, lot by lot,
@@ -9,46 +8,37 @@ import type { Draft, LotUse } from "./transfer.ts";
  */
 export function matureLots(book: Book, at: Date, recordedAt: Date): void {
   const due = [...book.lots.values()].filter((lot) => lot.pending > 0n && lot.maturesAt <= at);
-  for (const lot of due.sort((a, b) => byDate(a.maturesAt, b.maturesAt, a.lotId, b.lotId))) {
-    moveDue(
-      book,
-      lot,
-      { code: "mature", from: "pending", to: "available" },
-      lot.maturesAt,
-      recordedAt,
-    );
+  for (const lot of due.sort((a, b) => byDate(a.maturesAt, b.maturesAt) || byId(a, b))) {
+    const move = { code: "mature", debit: "pending", credit: "available" } as const;
+    moveDue(book, lot, move, lot.maturesAt, recordedAt);
     repayOwed(book, lot.maturesAt, recordedAt);
   }
 }
 
-/** Takes what is left of the lots that have expired by `at`. Pending and held points do not expire. */
+/**
+ * Takes what is left of the lots that have expired by `at`, the earliest first.
+ * Pending and held points do not expire.
+ */
 export function expireLots(book: Book, at: Date, recordedAt: Date): void {
-  for (const lot of [...book.lots.values()]) {
-    if (lot.available === 0n || lot.expiresAt === null || lot.expiresAt > at) continue;
-    moveDue(
-      book,
-      lot,
-      { code: "expire", from: "available", to: "expired" },
-      lot.expiresAt,
-      recordedAt,
-    );
+  const due = [...book.lots.values()].flatMap((lot) =>
+    lot.available > 0n && lot.expiresAt && lot.expiresAt <= at ? [{ lot, on: lot.expiresAt }] : [],
+  );
+  for (const { lot, on } of due.sort((a, b) => byDate(a.on, b.on) || byId(a.lot, b.lot))) {
+    const move = { code: "expire", debit: "available", credit: "expired" } as const;
+    moveDue(book, lot, move, on, recordedAt);
   }
 }
 
-interface DueMove {
-  readonly code: "mature" | "expire";
-  readonly from: "pending" | "available";
-  readonly to: "available" | "expired";
-}
+type DueMove =
+  | { readonly code: "mature"; readonly debit: "pending"; readonly credit: "available" }
+  | { readonly code: "expire"; readonly debit: "available"; readonly credit: "expired" };
 
 function moveDue(book: Book, lot: Lot, move: DueMove, eventAt: Date, recordedAt: Date): void {
-  const amount = lot[move.from];
-  const uses: LotUse[] = [{ lotId: lot.lotId, account: move.from, amount }];
-  const draft: Draft = {
+  const amount = lot[move.debit];
+  const uses: LotUse[] = [{ lotId: lot.lotId, account: move.debit, amount }];
+  const draft = {
+    ...move,
     key: `${move.code}/${lot.lotId}/${afterHead(book)}`,
-    code: move.code,
-    debit: move.from,
-    credit: move.to,
     amount,
     lot: null,
     uses,
@@ -61,6 +51,5 @@ function moveDue(book: Book, lot: Lot, move: DueMove, eventAt: Date, recordedAt:
   append(book, draft, recordedAt);
 }
 
-function byDate(a: Date, b: Date, aId: LotId, bId: LotId): number {
-  return a.getTime() - b.getTime() || (aId < bId ? -1 : 1);
-}
+const byDate = (a: Date, b: Date): number => a.getTime() - b.getTime();
+const byId = (a: Lot, b: Lot): number => (a.lotId < b.lotId ? -1 : 1);

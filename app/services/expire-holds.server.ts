@@ -10,7 +10,6 @@ import type { Database } from "../db/pool.server.ts";
 import { inTransaction, queryable } from "../db/transaction.server.ts";
 import { transferByKey } from "../db/transfer-queries.server.ts";
 import { releaseHold } from "../domain/ledger/hold.ts";
-import { repayOwed } from "../domain/ledger/repay.ts";
 import type { ShopId } from "../domain/ids.ts";
 
 const BATCH = 200;
@@ -46,7 +45,6 @@ function release(db: Database, { shop, holdId }: HoldRow, at: Date): Promise<boo
     if (!book || !taken) throw new Error(`hold ${holdId} stands in no chain`);
     await loadLots(tx, shop, [book]);
     releaseHold(book, holdId, hold.points, taken.uses, at);
-    repayOwed(book, at, at);
     await saveBooks(tx, shop, [book]);
     await markReleased(tx, shop, holdId, at);
     return true;

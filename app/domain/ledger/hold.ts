@@ -1,6 +1,7 @@
 import type { HoldId } from "../ids.ts";
 import { type Points } from "../points.ts";
 import { append, spendingOrder, takeFrom, type Book } from "./book.ts";
+import { repayOwed } from "./repay.ts";
 import type { Draft, LotUse } from "./transfer.ts";
 
 /**
@@ -13,7 +14,8 @@ export function holdPoints(book: Book, hold: HoldId, amount: Points, at: Date): 
 }
 
 /**
- * Gives held points back to the lots that they were taken from.
+ * Gives held points back to the lots that they were taken from, and repays from
+ * them what has come to be owed meanwhile.
  * @param uses of the transfer that took them
  */
 export function releaseHold(
@@ -25,6 +27,7 @@ export function releaseHold(
 ): void {
   const held = uses.map((use) => ({ ...use, account: "held" as const }));
   append(book, draft("release", hold, "held", "available", amount, held, at), at);
+  repayOwed(book, at, at);
 }
 
 function draft(

@@ -37,5 +37,7 @@ export function createPool(databaseUrl: string, options: PoolOptions = {}): Data
   });
   // Without a listener, a server that restarts would end the process.
   pool.on("error", (error) => options.onIdleError?.(error));
+  // The same while a connection is in use; whoever uses it hears of it from the query.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { pool, close: () => pool.end() };
 }

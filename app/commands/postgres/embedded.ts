@@ -20,19 +20,21 @@ export type EmbeddedPostgres = {
 };
 
 /**
- * Starts PostgreSQL 18 out of node_modules on a free port of 127.0.0.1, as root or not. The
+ * Starts PostgreSQL 18 out of node_modules on 127.0.0.1, as root or not. The
  * server ends with this process, whatever ends it.
  * @param options.folder where the cluster lives; made on first use
  * @param options.throwaway faster, not safe against power cuts, and removed at the end
+ * @param options.port any free one where it is left out
  * @throws Fault with one clear line: disk full, folder in use, no such platform
  */
 export async function startEmbeddedPostgres(options: {
   folder: string;
   throwaway: boolean;
+  port?: number;
 }): Promise<EmbeddedPostgres> {
   const keeper = fork(
     fileURLToPath(new URL("keeper.ts", import.meta.url)),
-    [options.folder, options.throwaway ? "throwaway" : "keep"],
+    [options.folder, options.throwaway ? "throwaway" : "keep", String(options.port ?? 0)],
     { detached: true, stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] },
   );
   let reason = "PostgreSQL's keeper process ended";

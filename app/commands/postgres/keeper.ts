@@ -14,7 +14,7 @@ import { ensureCluster, LOGIN, startServer, type Server } from "./cluster.ts";
 import type { KeeperMessage } from "./embedded.ts";
 import { placeCluster } from "./place.ts";
 
-const [folder = "", kind = "keep"] = process.argv.slice(2);
+const [folder = "", kind = "keep", wantedPort = "0"] = process.argv.slice(2);
 const throwaway = kind === "throwaway";
 
 let server: Server | null = null;
@@ -38,7 +38,7 @@ async function run() {
   const binaries = findBinaries(account);
   const place = placeCluster(account, folder);
   const password = ensureCluster(binaries, account, place.folder);
-  const port = await getPort();
+  const port = Number(wantedPort) || (await getPort());
   server = await startServer(binaries, account, { folder: place.folder, port, throwaway });
   void server.ended.then((reason) => finish(place.folder, reason));
   if (stopping) {

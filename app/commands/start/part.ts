@@ -15,6 +15,8 @@ const TAIL = 4_000;
 /** One process of a running Kopilka. */
 export type Part = {
   name: string;
+  /** Its process id; undefined where it could not be started. */
+  pid: number | undefined;
   /** Resolves when the process has ended, whatever the cause. */
   ended: Promise<{ code: number | null; reason: string }>;
   stop: () => Promise<void>;
@@ -57,7 +59,7 @@ export function startPart(
       resolve({ code, reason: reasonOfEnd(said, code, signal) });
     });
   });
-  return { name, ended, stop: () => stopChild(child, ended) };
+  return { name, pid: child.pid, ended, stop: () => stopChild(child, ended) };
 }
 
 /** Its last words: what it complained of, or, where it ended by itself in silence, what it said. */

@@ -1,5 +1,5 @@
 import type { OrderId, ShopId } from "../domain/ids.ts";
-import type { Queryable } from "./transaction.server.ts";
+import type { Queryable, Tx } from "./transaction.server.ts";
 
 /** An order that the Admin API must still decide about. */
 export interface MarkedOrder {
@@ -57,5 +57,37 @@ export function readMarks(
     `SELECT order_id AS "orderId", processed_at AS "processedAt", refetch_since AS "refetchSince"
      FROM orders WHERE shop = $1 AND order_id = ANY($2::text[])`,
     [shop, orders],
+  );
+}
+
+/** The next orders of a shop that should still be at Shopify, in order of id. */
+export async function ordersPlacedSince(
+  db: Queryable,
+  shop: ShopId,
+  since: Date,
+  after: OrderId | null,
+  limit: number,
+): Promise<OrderId[]> {
+  const rows = await db.query<{ order_id: OrderId }>(
+    `SELECT order_id FROM orders
+     WHERE shop = $1 AND order_id > $2 AND processed_at >= $3
+       AND deleted_at IS NULL AND refetch_since IS NULL
+     ORDER BY order_id LIMIT $4`,
+    [shop, after ?? "", since, limit],
+  );
+  return rows.map((row) => row.order_id);
+}
+
+/** Marks orders that Shopify did not know, unless they are marked already. */
+export async function markMissing(
+  tx: Tx,
+  shop: ShopId,
+  orders: readonly OrderId[],
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `UPDATE orders SET refetch_reason = 'missing', refetch_since = $3
+     WHERE shop = $1 AND order_id = ANY($2::text[]) AND refetch_since IS NULL`,
+    [shop, orders, now],
   );
 }

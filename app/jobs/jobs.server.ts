@@ -1,5 +1,6 @@
 import { expireHolds } from "../services/expire-holds.server.ts";
 import { expirePoints } from "../services/expire-points.server.ts";
+import { findDeletedOrders } from "../services/find-deleted-orders.server.ts";
 import { maturePoints } from "../services/mature-points.server.ts";
 import { reconcileOrders } from "../services/reconcile-orders.server.ts";
 import { refetchMarkedOrders } from "../services/refetch-orders.server.ts";
@@ -64,6 +65,19 @@ export const JOBS: readonly Job[] = [
     }),
     // The worker reads each order in a job of its own, with pauses of its own.
     onSchedule: ({ db }, boss) => sweepMarked(boss, db),
+  },
+  {
+    name: "find-deleted-orders",
+    cron: "7 2 * * *",
+    retry: SHOPIFY,
+    expireInSeconds: 3_600,
+    perShop: true,
+    run: async ({ db, readerOf, onMarked }, shop, at) => {
+      const one = named("find-deleted-orders", shop);
+      const options = onMarked ? { onMarked } : {};
+      const done = await findDeletedOrders(db, readerOf(one), one, at, options);
+      return done ? { ...done } : { skipped: "not installed" };
+    },
   },
   {
     name: "remove-bodies",

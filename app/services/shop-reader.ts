@@ -27,6 +27,8 @@ export interface ShopReader {
    * one that cannot be read throws.
    */
   order(id: OrderId): Promise<OrderFacts | null>;
+  /** Those of at most 250 orders that Shopify does not know, or does not show to this app. */
+  missingOrders(ids: readonly OrderId[]): Promise<readonly OrderId[]>;
   /** Null for a customer that was deleted, or merged into another. */
   customer(id: CustomerId): Promise<CustomerReading | null>;
 }

@@ -79,7 +79,13 @@ export type OrderEvent =
   | { readonly kind: "deleted"; readonly orderId: OrderId; readonly at: Date };
 
 /** Why an order must be read again from the Admin API, which then decides. */
-export type RefetchReason = "edited" | "unknown_order" | "conflicting_state" | "conflicting_refund";
+export type RefetchReason =
+  | "edited"
+  | "unknown_order"
+  | "conflicting_state"
+  | "conflicting_refund"
+  /** The Admin API was asked for many orders and did not know this one. */
+  | "missing";
 
 /**
  * The newest facts of an order. What is united over all deliveries stands in the

@@ -10,6 +10,7 @@ import type { HashEmail } from "../hash-email.server.ts";
 import {
   customerOperation,
   orderOperation,
+  ordersKnownOperation,
   ordersUpdatedOperation,
 } from "../operations/generated.ts";
 import type { OrderFactsFragment, OrdersUpdatedQuery } from "../operations/generated.ts";
@@ -103,6 +104,16 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
       const result = await single(id);
       if (result.kind === "unreadable") throw new Error(`order ${id} cannot be read`);
       return result.kind === "read" ? result.facts : null;
+    },
+
+    /**
+     * Those of the orders that Shopify does not know, or does not show to this app.
+     * @param ids at most 250
+     */
+    async missingOrders(ids: readonly OrderId[]): Promise<OrderId[]> {
+      const variables = { ids: ids.map((id) => globalIdOf("Order", id)) };
+      const { nodes } = await expectData(admin, ordersKnownOperation, variables);
+      return ids.filter((_id, index) => !nodes[index]);
     },
 
     /** Null for a customer that was deleted, or merged into another. */

@@ -8,7 +8,7 @@ import { queryable } from "../db/transaction.server.ts";
 import { customerId, type ShopId } from "../domain/ids.ts";
 import { gather } from "../services/export-customer-data.server.ts";
 import { Fault } from "./fault.ts";
-import { readArguments, readConfig, readShopId } from "./options.ts";
+import { readArguments, readConfig, readShopId, requireDatabase } from "./options.ts";
 import { print, run } from "./run.ts";
 
 await run(async () => {
@@ -17,7 +17,9 @@ await run(async () => {
     throw new Fault("--customer wants Shopify's numeric customer id");
   }
   const subject = { customerId: customerId(values.customer), emailHash: null, orders: [] };
-  const db = createPool(readConfig().databaseUrl, { max: 1, name: "kopilka-export" });
+  const config = readConfig();
+  await requireDatabase(config);
+  const db = createPool(config.databaseUrl, { max: 1, name: "kopilka-export" });
   try {
     const sql = queryable(db.pool);
     const shop = values.shop ? readShopId(values.shop) : onlyShop(await listInstalledShops(sql));

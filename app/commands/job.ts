@@ -13,7 +13,7 @@ import { openContext } from "../jobs/open-context.server.ts";
 import { runJob } from "../jobs/run-job.server.ts";
 import { createLogger } from "../logging.server.ts";
 import { Fault, reasonOf } from "./fault.ts";
-import { readArguments, readConfig, readMoment, readShopId } from "./options.ts";
+import { readArguments, readConfig, readMoment, readShopId, requireDatabase } from "./options.ts";
 import { print, run } from "./run.ts";
 
 await run(async () => {
@@ -25,6 +25,7 @@ await run(async () => {
   const at = values.at === undefined ? new Date() : readMoment("at", values.at);
   const shop = values.shop === undefined ? null : readShopId(values.shop);
   const config = readConfig();
+  await requireDatabase(config);
 
   const { context, close } = openContext(config, createLogger({ name: "job", logLevel: "warn" }));
   try {

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { z } from "zod";
 import { ConfigError, loadConfig, type Config } from "../config.server.ts";
+import { reachDatabase } from "../db/reach-database.server.ts";
 import { shopId, type ShopId } from "../domain/ids.ts";
 import { Fault, reasonOf } from "./fault.ts";
 
@@ -27,6 +28,12 @@ export function readShopId(text: string): ShopId {
   const domain = text.includes(".") ? text : `${text}.myshopify.com`;
   if (/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(domain)) return shopId(domain);
   throw new Fault(`--shop "${text}" is not a shop such as kopilka-dev.myshopify.com`);
+}
+
+/** @throws Fault where the database cannot be reached, or was never migrated */
+export async function requireDatabase({ databaseUrl }: Config): Promise<void> {
+  const reason = await reachDatabase(databaseUrl);
+  if (reason !== null) throw new Fault(`DATABASE_URL: ${reason}`);
 }
 
 /** The environment, checked. @throws Fault naming what is missing or wrong */

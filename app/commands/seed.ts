@@ -16,7 +16,7 @@ import { issueApiToken } from "../services/issue-api-token.server.ts";
 import { maturePoints } from "../services/mature-points.server.ts";
 import { publishProgram } from "../services/publish-program.server.ts";
 import { Fault } from "./fault.ts";
-import { readConfig } from "./options.ts";
+import { readConfig, requireDatabase } from "./options.ts";
 import { print, run, step } from "./run.ts";
 import { devStore } from "./seed/dev-store.ts";
 
@@ -30,6 +30,7 @@ await run(async () => {
   const config = readConfig();
   if (config.devStoreUrl === null)
     throw new Fault("DEV_STORE_URL is not set: there is nothing to seed from");
+  await requireDatabase(config);
   const { context, close } = openContext(config, createLogger({ name: "seed", logLevel: "warn" }));
   try {
     await seed(context, devStore(config.devStoreUrl));

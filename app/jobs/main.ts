@@ -1,6 +1,7 @@
 /** `npm run worker`: processes deliveries and jobs until it is told to end. */
 import { createServer, type Server } from "node:http";
 import { ConfigError, loadConfig, type Config } from "../config.server.ts";
+import { reachDatabase } from "../db/reach-database.server.ts";
 import { createLogger, type Logger } from "../logging.server.ts";
 import { createTopicHandler } from "../services/handle-topic.server.ts";
 import { createBoss } from "./boss.server.ts";
@@ -15,6 +16,8 @@ const GRACE_MS = 25_000;
 async function main(): Promise<void> {
   const config = configOrEnd();
   const log = createLogger({ name: "worker", logLevel: config.logLevel });
+  const reason = await reachDatabase(config.databaseUrl);
+  if (reason !== null) endFor(`DATABASE_URL: ${reason}`);
   const stop = await startWorker(config, log);
   log.info("worker is ready");
 
@@ -73,9 +76,18 @@ function configOrEnd(): Config {
     return loadConfig();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`kopilka worker: ${error.message}\n`);
-    process.exit(1);
+    return endFor(error.message);
   }
 }
 
-await main();
+function endFor(reason: string): never {
+  process.stderr.write(`kopilka worker: ${reason}\n`);
+  process.exit(1);
+}
+
+try {
+  await main();
+} catch (error) {
+  // Connections that were opened before would keep the process alive.
+  endFor(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

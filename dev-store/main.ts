@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { seedYear } from "./seed/year.ts";
 import { devStoreServer } from "./server.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { readSettings } from "./settings.ts";
 import { openStore } from "./store.ts";
 
 function end(message: string): never {
@@ -9,20 +9,19 @@ function end(message: string): never {
   process.exit(1);
 }
 
-function settingsOrEnd(): Settings {
+/** What cannot be had at the start is one line for whoever started the program, not a stack. */
+function orEnd<T>(work: () => T): T {
   try {
-    return readSettings(process.env);
+    return work();
   } catch (error) {
     return end(error instanceof Error ? error.message : String(error));
   }
 }
 
-const settings = settingsOrEnd();
-const store = openStore(settings);
-if (settings.seed === "year") {
-  const orders = seedYear(store);
-  if (orders !== null) process.stdout.write(`The dev store was seeded with ${orders} orders\n`);
-}
+const settings = orEnd(() => readSettings(process.env));
+const store = orEnd(() => openStore(settings));
+const seeded = settings.seed === "year" ? orEnd(() => seedYear(store)) : null;
+if (seeded !== null) process.stdout.write(`The dev store was seeded with ${seeded} orders\n`);
 const http = serve(
   {
     fetch: devStoreServer(store).fetch,

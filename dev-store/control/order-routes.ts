@@ -8,6 +8,7 @@ import {
   payInput,
 } from "../orders/action-input.ts";
 import * as orders from "../orders/actions.ts";
+import * as lifecycle from "../orders/lifecycle.ts";
 import { orderOf } from "../orders/change.ts";
 import { editInput } from "../orders/edit.ts";
 import { orderInput } from "../orders/order-input.ts";
@@ -44,7 +45,7 @@ export function orderRoutes(store: Store): Hono {
   });
   routes.get("/:id", (c) => answer(c, { order: orderJson(store, orderOf(store, pathId(c))) }));
   routes.delete("/:id", (c) => {
-    orders.deleteOrder(store, pathId(c));
+    lifecycle.deleteOrder(store, pathId(c));
     return answer(c, {});
   });
   routes.post("/:id/refunds", async (c) => {
@@ -64,19 +65,25 @@ export function orderRoutes(store: Store): Hono {
   );
   routes.post("/:id/fulfil", async (c) =>
     answer(c, {
-      order: orderJson(store, orders.fulfilOrder(store, pathId(c), await readBody(c, fulfilInput))),
+      order: orderJson(
+        store,
+        lifecycle.fulfilOrder(store, pathId(c), await readBody(c, fulfilInput)),
+      ),
     }),
   );
   routes.post("/:id/cancel", async (c) =>
     answer(c, {
-      order: orderJson(store, orders.cancelOrder(store, pathId(c), await readBody(c, cancelInput))),
+      order: orderJson(
+        store,
+        lifecycle.cancelOrder(store, pathId(c), await readBody(c, cancelInput)),
+      ),
     }),
   );
   routes.post("/:id/close", async (c) =>
     answer(c, {
       order: orderJson(
         store,
-        orders.closeOrder(store, pathId(c), (await readBody(c, momentInput)).at),
+        lifecycle.closeOrder(store, pathId(c), (await readBody(c, momentInput)).at),
       ),
     }),
   );
@@ -84,7 +91,7 @@ export function orderRoutes(store: Store): Hono {
     answer(c, {
       order: orderJson(
         store,
-        orders.reopenOrder(store, pathId(c), (await readBody(c, momentInput)).at),
+        lifecycle.reopenOrder(store, pathId(c), (await readBody(c, momentInput)).at),
       ),
     }),
   );
@@ -93,7 +100,7 @@ export function orderRoutes(store: Store): Hono {
     return answer(c, {
       order: orderJson(
         store,
-        orders.setOrderCustomer(store, pathId(c), input.customer_id, input.at),
+        lifecycle.setOrderCustomer(store, pathId(c), input.customer_id, input.at),
       ),
     });
   });

@@ -38,6 +38,7 @@ export function webhookRoutes(store: Store): Hono {
     const id = store.deliveries.add({
       topic: input.topic,
       lane: `direct/${randomUUID()}`,
+      about: "",
       payload: input.payload_text ?? writeJson(input.payload),
       webhookId: randomUUID(),
       eventId: randomUUID(),

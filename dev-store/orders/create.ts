@@ -1,18 +1,11 @@
 import { extraOf } from "../control/fields.ts";
-import type {
-  DiscountApplication,
-  Id,
-  Order,
-  OrderLine,
-  ShippingLine,
-  Transaction,
-} from "../model.ts";
-import { share, sum } from "../money.ts";
-import { SHOP_CURRENCY } from "../money.ts";
+import type { Id, Order, ShippingLine, Transaction } from "../model.ts";
+import { SHOP_CURRENCY, sum } from "../money.ts";
 import { unprocessable } from "../refusal.ts";
 import type { Store } from "../store.ts";
-import { codeApplication, makeLine, setTax, spreadDiscount, taxOn, vatPpm } from "./lines.ts";
-import { lineTotal, totalDue } from "./money-state.ts";
+import { applyDiscounts } from "./discounts.ts";
+import { makeLine, setTax, taxOn, vatPpm } from "./lines.ts";
+import { totalDue } from "./money-state.ts";
 import { orderInput, type OrderInput } from "./order-input.ts";
 
 const wholeSeconds = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000);
@@ -82,62 +75,6 @@ export function makeOrder(store: Store, input: OrderInput, customerId: Id | null
   };
   order.transactions = makeTransactions(store, input, order);
   return order;
-}
-
-/** Discount applications in Shopify's order, with their allocations put onto the lines. */
-function applyDiscounts(input: OrderInput, lines: OrderLine[]): DiscountApplication[] {
-  const applications: DiscountApplication[] = input.discount_applications.map((given) => ({
-    type: given.type,
-    title:
-      given.type === "discount_code"
-        ? (given.code ?? given.title ?? "")
-        : (given.title ?? "Скидка"),
-    value: given.value,
-    valueType: given.value_type,
-    targetType: given.target_type,
-    extra: {},
-  }));
-  for (const code of input.discount_codes) {
-    const known = applications.findIndex(
-      (application) => application.type === "discount_code" && application.title === code.code,
-    );
-    if (known >= 0) continue;
-    applications.push(codeApplication(code));
-    if (code.type === "shipping") continue;
-    const all = sum(lines.map(lineTotal));
-    const amount = code.type === "percentage" ? share(all, code.amount, 10_000n) : code.amount;
-    spreadDiscount(lines, amount, applications.length - 1);
-  }
-  lines.forEach((line, index) => {
-    const given = input.line_items[index]?.total_discount ?? 0n;
-    if (given === 0n || line.discounts.length > 0) return;
-    if (given > lineTotal(line))
-      throw unprocessable(
-        "The discount is more than the line's price",
-        `line_items.${index}.total_discount`,
-      );
-    applications.push({
-      type: "manual",
-      title: "Скидка",
-      value: "0.0",
-      valueType: "fixed_amount",
-      targetType: "line_item",
-      extra: {},
-    });
-    line.discounts.push({
-      amount: given,
-      application: applications.length - 1,
-    });
-  });
-  const unknown = lines
-    .flatMap((line) => line.discounts)
-    .find((part) => applications[part.application] === undefined);
-  if (unknown !== undefined)
-    throw unprocessable(
-      `There is no discount application ${unknown.application}`,
-      "discount_applications",
-    );
-  return applications;
 }
 
 function makeShipping(store: Store, input: OrderInput, at: Date): ShippingLine[] {

@@ -1,6 +1,6 @@
 import { extraOf } from "../control/fields.ts";
-import type { DiscountApplication, Id, OrderLine, Product } from "../model.ts";
-import { exponentOf, least, share, sum, type Minor } from "../money.ts";
+import type { Id, OrderLine, Product } from "../model.ts";
+import { share, sum, type Minor } from "../money.ts";
 import { unprocessable } from "../refusal.ts";
 import { lineGross, lineTotal } from "./money-state.ts";
 import { lineInput, type LineInput } from "./order-input.ts";
@@ -84,39 +84,4 @@ export function makeLine(input: LineInput, around: LineSurroundings): OrderLine 
 export function setTax(line: OrderLine, given: LineInput["tax_lines"], included: boolean): void {
   const prices = given?.map((part) => part.price).filter((price) => price !== undefined) ?? [];
   line.tax = prices.length > 0 ? sum(prices) : taxOn(lineTotal(line), line.taxRatePpm, included);
-}
-
-/** Spreads a discount over lines in proportion to their prices; the last kopeck falls where it belongs. */
-export function spreadDiscount(
-  lines: readonly OrderLine[],
-  amount: Minor,
-  application: number,
-): void {
-  const open = lines.filter((line) => line.tip === null);
-  const all = sum(open.map(lineTotal));
-  const total = least(amount, all);
-  let before = 0n;
-  let dealt = 0n;
-  for (const line of open) {
-    before += lineTotal(line);
-    const upTo = share(total, before, all);
-    if (upTo > dealt) line.discounts.push({ amount: upTo - dealt, application });
-    dealt = upTo;
-  }
-}
-
-/** A discount code as the application that Shopify makes of it. */
-export function codeApplication(code: {
-  code: string;
-  amount: Minor;
-  type: string;
-}): DiscountApplication {
-  return {
-    type: "discount_code",
-    title: code.code,
-    value: (Number(code.amount) / 10 ** exponentOf("RUB")).toFixed(1),
-    valueType: code.type === "percentage" ? "percentage" : "fixed_amount",
-    targetType: code.type === "shipping" ? "shipping_line" : "line_item",
-    extra: {},
-  };
 }

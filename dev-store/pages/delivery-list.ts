@@ -35,7 +35,7 @@ export function deliveryTable(deliveries: readonly Delivery[]): Markup {
 }
 
 function subject(delivery: Delivery): Markup | string {
-  const match = /^(order|customer)\/(\d+)$/.exec(delivery.lane);
+  const match = /^(order|customer)\/(\d+)$/.exec(delivery.about);
   return match === null
     ? ""
     : html`<a href="/${match[1]}s/${match[2]}">${match[1]} ${match[2]}</a>`;

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { readValue } from "../control/answers.ts";
 import { cancelInput, orderCustomerInput, payInput } from "../orders/action-input.ts";
 import * as orders from "../orders/actions.ts";
+import * as lifecycle from "../orders/lifecycle.ts";
 import { editInput } from "../orders/edit.ts";
 import { financialStatus } from "../orders/money-state.ts";
 import { refundInput } from "../orders/refund.ts";
@@ -25,7 +26,7 @@ export function orderActions(store: Store): Hono {
   });
   routes.post("/:id{\\d+}/fulfil", (c) =>
     act(c, home(c.req.param("id")), () => {
-      orders.fulfilOrder(store, c.req.param("id"), {});
+      lifecycle.fulfilOrder(store, c.req.param("id"), {});
       return { said: "Everything was fulfilled." };
     }),
   );
@@ -66,7 +67,7 @@ export function orderActions(store: Store): Hono {
     const { id } = c.req.param();
     const form = await formOf(c);
     return act(c, home(id), () => {
-      orders.cancelOrder(
+      lifecycle.cancelOrder(
         store,
         id,
         readValue({ ...form, refund: form["refund"] !== undefined }, cancelInput),
@@ -82,7 +83,7 @@ export function orderActions(store: Store): Hono {
         { customer_id: form["customer_id"] ?? null },
         orderCustomerInput,
       );
-      orders.setOrderCustomer(store, id, customer, undefined);
+      lifecycle.setOrderCustomer(store, id, customer, undefined);
       return {
         said: customer === null ? "The order is a guest's now." : "The order has a customer now.",
       };
@@ -90,19 +91,19 @@ export function orderActions(store: Store): Hono {
   });
   routes.post("/:id{\\d+}/close", (c) =>
     act(c, home(c.req.param("id")), () => {
-      orders.closeOrder(store, c.req.param("id"), undefined);
+      lifecycle.closeOrder(store, c.req.param("id"), undefined);
       return { said: "The order was closed." };
     }),
   );
   routes.post("/:id{\\d+}/reopen", (c) =>
     act(c, home(c.req.param("id")), () => {
-      orders.reopenOrder(store, c.req.param("id"), undefined);
+      lifecycle.reopenOrder(store, c.req.param("id"), undefined);
       return { said: "The order is open again." };
     }),
   );
   routes.post("/:id{\\d+}/delete", (c) =>
     act(c, home(c.req.param("id")), () => {
-      orders.deleteOrder(store, c.req.param("id"));
+      lifecycle.deleteOrder(store, c.req.param("id"));
       return { said: "The order was deleted.", to: "/orders" };
     }),
   );

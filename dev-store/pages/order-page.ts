@@ -14,7 +14,7 @@ const RECENT_DELIVERIES = 12;
 /** One order: what was bought, what happened to it, what can be done, what was sent of it. */
 export function orderPage(store: Store, order: Order): Markup {
   const deliveries = store.deliveries.page(null, RECENT_DELIVERIES, [
-    { sql: "lane = ?", values: [`order/${order.id}`] },
+    { sql: "about = ?", values: [`order/${order.id}`] },
   ]);
   return html`<p class="row">
       ${paymentTag(order)} ${otherTags(order)}

@@ -15,6 +15,9 @@ export interface Database {
   close(): void;
 }
 
+/** Raised whenever the tables or the documents change: what is kept is a plaything, so nothing migrates. */
+const SCHEMA_VERSION = 1n;
+
 // Documents are V8's structured clones, which keep bigints and dates.
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS customers (
@@ -34,12 +37,13 @@ CREATE TABLE IF NOT EXISTS order_refunds (refund_id INTEGER PRIMARY KEY, order_i
 CREATE TABLE IF NOT EXISTS products (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS deliveries (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, lane TEXT NOT NULL, payload TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, lane TEXT NOT NULL, about TEXT NOT NULL, payload TEXT NOT NULL,
   webhook_id TEXT NOT NULL, event_id TEXT NOT NULL, triggered_at INTEGER NOT NULL, headers TEXT NOT NULL,
   status TEXT NOT NULL, due_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
   answer_status INTEGER, answer TEXT, history TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX IF NOT EXISTS deliveries_queued ON deliveries (due_at, id) WHERE status = 'queued';
+CREATE INDEX IF NOT EXISTS deliveries_about ON deliveries (about, id);
 CREATE TABLE IF NOT EXISTS metafields (
   id INTEGER PRIMARY KEY, owner TEXT NOT NULL, namespace TEXT NOT NULL, key TEXT NOT NULL,
   type TEXT NOT NULL, value TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
@@ -60,7 +64,15 @@ export function openDatabase(folder: string): Database {
   sqlite.exec(
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;",
   );
-  sqlite.exec(SCHEMA);
+  const { user_version: version, tables } = sqlite
+    .prepare(
+      "SELECT user_version, (SELECT count(*) FROM sqlite_master) AS tables FROM pragma_user_version",
+    )
+    .get() as { user_version: bigint; tables: bigint };
+  if (tables > 0n && version !== SCHEMA_VERSION) {
+    throw new Error(`${folder} is of another version of the dev store: remove it to start afresh`);
+  }
+  sqlite.exec(`${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION};`);
   const statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
   const prepared = (sql: string) => {
     const known = statements.get(sql) ?? sqlite.prepare(sql);

@@ -17,6 +17,8 @@ export interface Delivery {
   readonly topic: string;
   /** Deliveries of one lane go out one after the other, unless they are reordered. */
   readonly lane: string;
+  /** What it tells of, such as `order/5600000000001`; empty for the shop as a whole. */
+  readonly about: string;
   readonly payload: string;
   readonly webhookId: string;
   readonly eventId: string;
@@ -35,6 +37,7 @@ export type NewDelivery = Pick<
   Delivery,
   | "topic"
   | "lane"
+  | "about"
   | "payload"
   | "webhookId"
   | "eventId"
@@ -49,10 +52,11 @@ export function deliveryStorage(db: Database) {
   return {
     add(given: NewDelivery): number {
       const row = db.get(
-        `INSERT INTO deliveries (topic, lane, payload, webhook_id, event_id, triggered_at, headers, status, due_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+        `INSERT INTO deliveries (topic, lane, about, payload, webhook_id, event_id, triggered_at, headers, status, due_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
         given.topic,
         given.lane,
+        given.about,
         given.payload,
         given.webhookId,
         given.eventId,
@@ -140,6 +144,7 @@ function fromRow(row: Record<string, unknown>): Delivery {
     id: Number(row["id"]),
     topic: row["topic"] as string,
     lane: row["lane"] as string,
+    about: row["about"] as string,
     payload: row["payload"] as string,
     webhookId: row["webhook_id"] as string,
     eventId: row["event_id"] as string,

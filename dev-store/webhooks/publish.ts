@@ -15,11 +15,11 @@ export interface Publication {
 
 /**
  * Queues the webhooks of one event: what happened to one order or customer,
- * named by `lane`. This is where duplicates, losses, delays and reordering come
+ * named by `about`. This is where duplicates, losses, delays and reordering come
  * in. It must run inside the transaction of the change that it announces.
  */
 export function publisher(deliveries: DeliveryStorage, facts: FactStorage, faults: FaultSwitches) {
-  return function publish(lane: string, publications: readonly Publication[]): void {
+  return function publish(about: string, publications: readonly Publication[]): void {
     const { duplicate, reorder, lose, delay_ms: delay } = faults.current();
     const uninstalled = facts.read("app") === "uninstalled";
     const eventId = randomUUID();
@@ -36,7 +36,8 @@ export function publisher(deliveries: DeliveryStorage, facts: FactStorage, fault
         deliveries.add({
           topic,
           // A lane of its own lets a delivery overtake others.
-          lane: reorder ? randomUUID() : lane,
+          lane: reorder ? randomUUID() : about,
+          about,
           payload: text,
           webhookId,
           eventId,

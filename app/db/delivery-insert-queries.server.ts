@@ -11,6 +11,8 @@ export interface NewDelivery {
   /** The verified HMAC-SHA256 of `body`: 32 bytes. */
   readonly bodyHmac: Buffer;
   readonly eventId: string | null;
+  /** When it happened, by Shopify's clock; null where nobody said. */
+  readonly triggeredAt: Date | null;
   readonly receivedAt: Date;
   /** Shopify's numeric order id, where the delivery is about an order. */
   readonly orderId: string | null;
@@ -32,13 +34,13 @@ const INSERT_DELIVERIES = `
 WITH arrived AS (
   SELECT * FROM unnest(
     $1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[],
-    $7::text[], $8::text[], $9::int[], $10::int[], $11::text[]
+    $7::text[], $8::text[], $9::int[], $10::int[], $11::text[], $13::timestamptz[]
   ) AS d (shop, topic, webhook_id, body_hmac, event_id, received_at,
-          order_id, facts, body_start, body_length, refusal)
+          order_id, facts, body_start, body_length, refusal, triggered_at)
 ), stored AS (
-  INSERT INTO deliveries (shop, topic, webhook_id, body_hmac, event_id, received_at,
+  INSERT INTO deliveries (shop, topic, webhook_id, body_hmac, event_id, triggered_at, received_at,
                           order_id, facts, body, state, next_attempt_at, last_error)
-  SELECT shop, topic, webhook_id, body_hmac, event_id, received_at,
+  SELECT shop, topic, webhook_id, body_hmac, event_id, triggered_at, received_at,
          order_id, facts::json, substring($12::bytea FROM body_start FOR body_length),
          (CASE WHEN refusal IS NULL THEN 'queued' ELSE 'dead' END)::delivery_state,
          received_at, refusal
@@ -89,6 +91,7 @@ export async function insertDeliveries(
       deliveries.map((d) => d.body.length),
       deliveries.map((d) => d.refusal),
       Buffer.concat(deliveries.map((d) => d.body)),
+      deliveries.map((d) => d.triggeredAt?.toISOString() ?? null),
     ],
   } as InsertQuery);
   return result.rows[0]?.stored ?? 0;

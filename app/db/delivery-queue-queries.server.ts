@@ -8,6 +8,8 @@ export interface QueuedDelivery {
   readonly topic: string;
   /** The encoded order event; null where the delivery is not about an order. */
   readonly facts: unknown;
+  /** When it happened, by Shopify's clock; null where nobody said. */
+  readonly triggeredAt: Date | null;
   readonly attempts: number;
 }
 
@@ -58,7 +60,8 @@ function finish(tx: Tx, taken: string, values: readonly unknown[]): Promise<Queu
     `WITH taken AS MATERIALIZED (${taken})
      UPDATE deliveries d SET state = 'done', processed_at = $1, last_error = NULL, facts = NULL
        FROM taken WHERE d.shop = taken.shop AND d.delivery_id = taken.delivery_id
-     RETURNING d.shop, d.delivery_id AS "deliveryId", d.topic, old.facts, d.attempts`,
+     RETURNING d.shop, d.delivery_id AS "deliveryId", d.topic, old.facts,
+               d.triggered_at AS "triggeredAt", d.attempts`,
     values,
   );
 }

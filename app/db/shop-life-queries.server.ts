@@ -23,9 +23,17 @@ export async function findShopLife(
   return row ?? null;
 }
 
-/** Remembers that the shop removed Kopilka. */
-export async function markUninstalled(db: Queryable, shop: ShopId, at: Date): Promise<void> {
-  await db.query("UPDATE shops SET uninstalled_at = $2 WHERE shop = $1", [shop, at]);
+/**
+ * Remembers that the shop removed Kopilka.
+ * @returns false when Shopify has given a token since, or the shop was never heard of
+ */
+export async function markUninstalled(db: Queryable, shop: ShopId, at: Date): Promise<boolean> {
+  const rows = await db.query(
+    `UPDATE shops SET uninstalled_at = $2
+     WHERE shop = $1 AND (authorized_at IS NULL OR authorized_at <= $2) RETURNING 1`,
+    [shop, at],
+  );
+  return rows.length > 0;
 }
 
 /** Deletes the shop's sessions: their tokens are worth nothing after an uninstallation. */

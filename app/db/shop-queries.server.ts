@@ -19,12 +19,13 @@ export async function upsertInstalledShop(
   now: Date,
 ): Promise<void> {
   await db.query(
-    `INSERT INTO shops AS s (shop, name, currency, timezone, installed_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $5)
+    `INSERT INTO shops AS s (shop, name, currency, timezone, installed_at, authorized_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $5, $5)
      ON CONFLICT (shop) DO UPDATE SET
        name = excluded.name,
        currency = excluded.currency,
        timezone = excluded.timezone,
+       authorized_at = excluded.authorized_at,
        installed_at = CASE WHEN s.installed_at IS NULL OR s.uninstalled_at IS NOT NULL
                            THEN excluded.installed_at ELSE s.installed_at END,
        uninstalled_at = NULL`,

@@ -6,6 +6,8 @@ export interface WebhookHeaders {
   readonly shop: string;
   readonly webhookId: string;
   readonly eventId: string | null;
+  /** When it happened, by Shopify's clock; null where the header is missing or no time. */
+  readonly triggeredAt: Date | null;
 }
 
 export type HeadersReading =
@@ -30,8 +32,19 @@ export function readWebhookHeaders(headers: IncomingHttpHeaders): HeadersReading
   const eventId = headers["x-shopify-event-id"];
   return {
     kind: "ok",
-    headers: { topic, shop, webhookId, eventId: isShortText(eventId) ? eventId : null },
+    headers: {
+      topic,
+      shop,
+      webhookId,
+      eventId: isShortText(eventId) ? eventId : null,
+      triggeredAt: timeIn(headers["x-shopify-triggered-at"]),
+    },
   };
+}
+
+function timeIn(value: string | string[] | undefined): Date | null {
+  const time = isShortText(value) ? new Date(value) : null;
+  return time && !Number.isNaN(time.getTime()) ? time : null;
 }
 
 const isShortText = (value: string | string[] | undefined): value is string =>

@@ -1,4 +1,4 @@
-import { findShopLife, updateSessionScopes } from "../db/shop-life-queries.server.ts";
+import { updateSessionScopes } from "../db/shop-life-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { HashEmail } from "../shopify/hash-email.server.ts";
@@ -20,11 +20,20 @@ import { uninstallShop } from "./uninstall-shop.server.ts";
 export interface TopicDelivery {
   readonly shop: ShopId;
   readonly topic: string;
+  /** When it happened, by Shopify's clock; null where nobody said. */
+  readonly triggeredAt: Date | null;
   /** Null once erased, which only the demand to erase does to a delivery still queued. */
   readonly body: Buffer | null;
 }
 
-type Handler = (tx: Tx, shop: ShopId, body: unknown, now: Date) => Promise<unknown>;
+type Handler = (
+  tx: Tx,
+  shop: ShopId,
+  body: unknown,
+  now: Date,
+  /** When it happened, as far as anybody said. */
+  at: Date,
+) => Promise<unknown>;
 
 /** Processes one delivery inside the caller's transaction; a throw leaves nothing of it. */
 export type HandleTopic = (tx: Tx, delivery: TopicDelivery, now: Date) => Promise<void>;
@@ -43,20 +52,18 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
       exportCustomerData(tx, shop, read(dataRequestFromPayload(body, hashEmail)), now),
     "customers/redact": (tx, shop, body, now) =>
       redactCustomer(tx, shop, read(customerRedactFromPayload(body, hashEmail)), now),
-    "app/uninstalled": (tx, shop, _body, now) => uninstallShop(tx, shop, now),
+    "app/uninstalled": (tx, shop, _body, _now, at) => uninstallShop(tx, shop, at),
     "app/scopes_update": (tx, shop, body) =>
       updateSessionScopes(tx, shop, read(scopesFromPayload(body))),
     "shop/redact": (tx, shop) => redactShop(tx, shop),
   };
-  return async (tx, { shop, topic, body }, now) => {
+  return async (tx, { shop, topic, triggeredAt, body }, now) => {
     const handler = handlers[topic];
     if (handler === undefined) throw new Error(`no service handles ${topic}`);
     if (body === null) return;
-    // What follows a `shop/redact` must not bring anything of the shop back.
-    if ((await findShopLife(tx, shop)) === null) return;
     const parsed = parseBody(body.toString("utf8"));
     if (parsed.kind !== "ok") throw new Error("the body is not JSON");
-    await handler(tx, shop, parsed.body, now);
+    await handler(tx, shop, parsed.body, now, triggeredAt ?? now);
   };
 }
 

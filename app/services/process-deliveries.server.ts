@@ -6,6 +6,7 @@ import {
   type QueuedDelivery,
 } from "../db/delivery-queue-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
+import { findShopLife } from "../db/shop-life-queries.server.ts";
 import { inTransaction, queryable, type Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { decodeOrderEvent } from "../domain/order/codec.ts";
@@ -71,6 +72,8 @@ async function processTaken(
 ): Promise<void> {
   const shop = taken[0]?.shop;
   if (shop === undefined) return;
+  // What follows a `shop/redact` must not bring anything of the shop back.
+  if ((await findShopLife(tx, shop)) === null) return;
   const events = taken.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
   if (events.length > 0) {
     const { onMarked } = options;
@@ -78,8 +81,9 @@ async function processTaken(
   }
   for (const delivery of taken) {
     if (delivery.facts !== null) continue;
+    const { topic, triggeredAt } = delivery;
     const body = await deliveryBody(tx, shop, delivery.deliveryId);
-    await options.handleTopic(tx, { shop, topic: delivery.topic, body }, now);
+    await options.handleTopic(tx, { shop, topic, triggeredAt, body }, now);
   }
 }
 

@@ -5,9 +5,10 @@ import type { ShopId } from "../domain/ids.ts";
 /**
  * The shop has removed Kopilka: its sessions go, because their tokens are worth
  * nothing now; its ledger stays until Shopify demands `shop/redact`, so that a
- * shop which comes back before that finds its balances.
+ * shop which comes back before that finds its balances. Told of late, after the
+ * shop has come back, it changes nothing.
+ * @param at when the shop removed it
  */
-export async function uninstallShop(tx: Tx, shop: ShopId, now: Date): Promise<void> {
-  await markUninstalled(tx, shop, now);
-  await deleteSessions(tx, shop);
+export async function uninstallShop(tx: Tx, shop: ShopId, at: Date): Promise<void> {
+  if (await markUninstalled(tx, shop, at)) await deleteSessions(tx, shop);
 }

@@ -3,11 +3,10 @@ import { insertDeliveries } from "../../app/db/delivery-insert-queries.server.ts
 import { createPool, type Database } from "../../app/db/pool.server.ts";
 import { shopId, type ShopId } from "../../app/domain/ids.ts";
 import { currencyCode } from "../../app/domain/money.ts";
-import { defaultProgram } from "../../app/domain/program.ts";
 import { DELIVERY_LOOPS } from "../../app/jobs/delivery-loop.server.ts";
 import { webhookContent } from "../../app/server/webhook-content.server.ts";
+import { installShop } from "../../app/services/install-shop.server.ts";
 import { processDeliveries } from "../../app/services/process-deliveries.server.ts";
-import { publishProgram } from "../../app/services/publish-program.server.ts";
 import { createLeast } from "./least-sql.ts";
 import { inTurn, type Comparison } from "./rounds.ts";
 import { paidOrder } from "./webhooks.ts";
@@ -35,8 +34,8 @@ export async function compareAccrual(url: string): Promise<Comparison> {
 }
 
 async function accrue(db: Database, shop: ShopId): Promise<number> {
-  const program = defaultProgram(currencyCode("RUB"));
-  await publishProgram(db, { shop, program, by: "bench" }, PUBLISHED);
+  const installation = { shop, name: "Bench", currency: currencyCode("RUB"), timezone: "UTC" };
+  await installShop(db, installation, PUBLISHED);
   await fillQueue(db, shop);
   const options = { handleTopic: () => Promise.resolve() };
   const began = performance.now();
@@ -65,6 +64,7 @@ async function fillQueue(db: Database, shop: ShopId): Promise<void> {
         webhookId: String(from + index),
         bodyHmac: createHmac("sha256", "bench").update(body).digest(),
         eventId: null,
+        triggeredAt: null,
         receivedAt: NOW,
         orderId: content.orderId,
         facts: content.facts,

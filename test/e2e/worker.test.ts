@@ -49,6 +49,7 @@ async function storeBacklog(): Promise<void> {
       webhookId: String(n),
       bodyHmac: Buffer.alloc(32),
       eventId: null,
+      triggeredAt: null,
       receivedAt: day(3),
       orderId: order,
       facts: JSON.stringify(encodeOrderEvent({ kind: "state", facts })),

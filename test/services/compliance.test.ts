@@ -6,6 +6,8 @@ import { customerId, type ShopId } from "../../app/domain/ids.ts";
 import { encodeOrderEvent } from "../../app/domain/order/codec.ts";
 import { adjustPoints } from "../../app/services/adjust-points.server.ts";
 import { claimGuestOrders } from "../../app/services/claim-guest-orders.server.ts";
+import { installShop } from "../../app/services/install-shop.server.ts";
+import { currencyCode } from "../../app/domain/money.ts";
 import { createTopicHandler } from "../../app/services/handle-topic.server.ts";
 import { removeBodies } from "../../app/services/remove-bodies.server.ts";
 import { processDeliveries } from "../../app/services/process-deliveries.server.ts";
@@ -29,7 +31,12 @@ afterEach(() => shop.close());
 
 let deliveries = 0;
 /** Stores a webhook as the endpoint does, and processes what is queued. */
-async function deliver(topic: string, payload: unknown, of: ShopId = SHOP) {
+async function deliver(
+  topic: string,
+  payload: unknown,
+  of: ShopId = SHOP,
+  triggeredAt: Date | null = null,
+) {
   deliveries += 1;
   const order = topic.startsWith("orders/") ? (payload as { id: string }).id : null;
   const facts =
@@ -45,6 +52,7 @@ async function deliver(topic: string, payload: unknown, of: ShopId = SHOP) {
       webhookId: `webhook-${deliveries}`,
       bodyHmac: Buffer.alloc(32, deliveries),
       eventId: null,
+      triggeredAt,
       receivedAt: day(9),
       orderId: order,
       facts: facts && JSON.stringify(encodeOrderEvent({ kind: "state", facts })),
@@ -244,7 +252,11 @@ describe("shop/redact", () => {
 
   it("gives the connection back in the app's own role, which may not delete transfers", async () => {
     await inTransaction(shop.db, async (tx) => {
-      await handleTopic(tx, { shop: SHOP, topic: "shop/redact", body: Buffer.from("{}") }, day(9));
+      await handleTopic(
+        tx,
+        { shop: SHOP, topic: "shop/redact", triggeredAt: null, body: Buffer.from("{}") },
+        day(9),
+      );
       expect(await tx.query("SELECT current_user AS role")).toEqual([{ role: "kopilka_app" }]);
     });
     await expect(shop.sql.query("DELETE FROM transfers")).rejects.toThrow(/permission denied/);
@@ -267,6 +279,17 @@ describe("app topics", () => {
       await shop.sql.query("SELECT uninstalled_at FROM shops WHERE shop = $1", [SHOP]),
     ).toEqual([{ uninstalled_at: day(9) }]);
     expect(await shop.points(SHOP, CUSTOMER)).toBe(10n);
+  });
+
+  it("keeps a shop that has come back, though it is told late that the shop had gone", async () => {
+    await session("offline_1", "read_orders");
+    const back = { shop: SHOP, name: "First", currency: currencyCode("RUB"), timezone: "UTC" };
+    await installShop(shop.db, back, day(8));
+    await deliver("app/uninstalled", { id: 1, domain: SHOP }, SHOP, day(7));
+    expect(await shop.sql.query("SELECT id FROM sessions")).toEqual([{ id: "offline_1" }]);
+    expect(
+      await shop.sql.query("SELECT uninstalled_at FROM shops WHERE shop = $1", [SHOP]),
+    ).toEqual([{ uninstalled_at: null }]);
   });
 
   it("writes the scopes that are granted now into the session", async () => {

@@ -16,7 +16,11 @@ afterEach(() => shop.close());
 const handle = createTopicHandler(emailHasher("a key of thirty-two characters!!"));
 const told = (topic: string, payload: unknown) =>
   inTransaction(shop.db, (tx) =>
-    handle(tx, { shop: SHOP, topic, body: Buffer.from(JSON.stringify(payload)) }, day(9)),
+    handle(
+      tx,
+      { shop: SHOP, topic, triggeredAt: null, body: Buffer.from(JSON.stringify(payload)) },
+      day(9),
+    ),
   );
 
 // Beyond 2^53, and a digit apart.

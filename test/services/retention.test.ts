@@ -27,7 +27,14 @@ afterAll(() => shop.close());
 
 async function deliver(topic: string, payload: unknown, refusal: string | null) {
   const body = Buffer.from(JSON.stringify(payload));
-  const rest = { eventId: null, receivedAt: RECEIVED, orderId: null, facts: null, refusal };
+  const rest = {
+    eventId: null,
+    triggeredAt: null,
+    receivedAt: RECEIVED,
+    orderId: null,
+    facts: null,
+    refusal,
+  };
   await insertDeliveries(shop.db, [
     { shop: SHOP, topic, webhookId: topic, bodyHmac: Buffer.alloc(32), body, ...rest },
   ]);

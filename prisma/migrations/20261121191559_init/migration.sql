@@ -20,6 +20,7 @@ CREATE TABLE "shops" (
     "currency" TEXT,
     "timezone" TEXT,
     "installed_at" TIMESTAMPTZ(3),
+    "authorized_at" TIMESTAMPTZ(3),
     "uninstalled_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -227,6 +228,7 @@ CREATE TABLE "deliveries" (
     "webhook_id" TEXT NOT NULL,
     "body_hmac" BYTEA NOT NULL,
     "event_id" TEXT,
+    "triggered_at" TIMESTAMPTZ(3),
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "order_id" TEXT,
     "facts" JSON,

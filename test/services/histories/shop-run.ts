@@ -53,6 +53,7 @@ export class ShopRun {
         webhookId: String(this.#deliveries),
         bodyHmac: createHmac("sha256", "secret").update(body).digest(),
         eventId: null,
+        triggeredAt: null,
         receivedAt: now,
         orderId: content.orderId,
         facts: content.facts,

@@ -3,6 +3,9 @@ import type { FactStorage } from "../storage/facts.ts";
 
 const probability = z.number().min(0).max(1);
 
+/** `true` for 1: once more, or always. */
+const switched = z.boolean().transform(Number);
+
 const throttle = z.strictObject({
   maximum: z.number().positive().max(1_000_000),
   restore_per_second: z.number().positive().max(1_000_000),
@@ -11,11 +14,11 @@ const throttle = z.strictObject({
 /** What goes wrong on purpose. `PUT /control/faults` replaces all of it; what is left out is off. */
 export const faultsSchema = z.strictObject({
   /** A whole number: so many extra deliveries of each webhook. Below 1: the probability of one. */
-  duplicate: z.union([probability, z.int().min(0).max(20)]).default(0),
+  duplicate: z.union([probability, z.int().min(0).max(20), switched]).default(0),
   /** Pending deliveries go out in random order. */
   reorder: z.boolean().default(false),
   /** Probability that a webhook is never sent. */
-  lose: z.union([probability, z.boolean().transform(Number)]).default(0),
+  lose: z.union([probability, switched]).default(0),
   /** Each delivery waits so long; with `reorder`, up to so long. */
   delay_ms: z.int().min(0).max(600_000).default(0),
   admin_api: z

@@ -11,7 +11,7 @@ import * as orders from "../orders/actions.ts";
 import * as lifecycle from "../orders/lifecycle.ts";
 import { orderOf } from "../orders/change.ts";
 import { editInput } from "../orders/edit.ts";
-import { orderInput } from "../orders/order-input.ts";
+import { newOrder } from "../orders/order-input.ts";
 import { refundInput } from "../orders/refund.ts";
 import { orderJson } from "../rest/order-json.ts";
 import { refundJson } from "../rest/refund-json.ts";
@@ -40,7 +40,7 @@ export function orderRoutes(store: Store): Hono {
     });
   });
   routes.post("/", async (c) => {
-    const input = readValue(unwrapped(await readBody(c, z.unknown()), "order"), orderInput);
+    const input = readValue(unwrapped(await readBody(c, z.unknown()), "order"), newOrder);
     return answer(c, { order: orderJson(store, orders.createOrder(store, input)) }, 201);
   });
   routes.get("/:id", (c) => answer(c, { order: orderJson(store, orderOf(store, pathId(c))) }));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SHOP_CURRENCY } from "../money.ts";
 import { id, money, nameValues, quantity, text, time } from "../control/fields.ts";
 
 const taxLine = z.object({
@@ -8,7 +9,10 @@ const taxLine = z.object({
 });
 
 const moneySet = z.object({
-  shop_money: z.object({ amount: money, currency_code: z.string().optional() }),
+  shop_money: z.object({
+    amount: money,
+    currency_code: z.literal(SHOP_CURRENCY, `must be ${SHOP_CURRENCY}`).optional(),
+  }),
   presentment_money: z.object({ amount: z.coerce.string(), currency_code: z.string() }).optional(),
 });
 
@@ -59,13 +63,16 @@ const transaction = z.object({
   gateway: z.string().default("bogus"),
 });
 
+/** What happens to an order after it is made is asked for by a call of its own, never taken over. */
+const LATER = ["refunds", "cancelled_at", "closed_at", "fulfillment_status"];
+
 /** Body of `POST /control/orders`. Fields that are not named here are stored and sent as they are. */
 export const orderInput = z.looseObject({
   id: id.optional(),
   name: z.string().optional(),
   at: time.optional(),
   created_at: time.optional(),
-  processed_at: time.optional(),
+  processed_at: time.nullish(),
   updated_at: time.optional(),
   customer: z
     .looseObject({
@@ -120,6 +127,16 @@ export const orderInput = z.looseObject({
   discount_applications: z.array(discountApplication).default([]),
   transactions: z.array(transaction).optional(),
   company: z.object({ id, location_id: id }).nullish(),
+});
+
+/** The body with nothing in it that only a later call can bring about. */
+export const newOrder = orderInput.superRefine((order, context) => {
+  for (const field of LATER) {
+    const given = order[field];
+    if (given == null || (Array.isArray(given) && given.length === 0)) continue;
+    const message = "cannot be given when an order is made: it has a call of its own";
+    context.addIssue({ code: "custom", path: [field], message });
+  }
 });
 
 export type OrderInput = z.output<typeof orderInput>;

@@ -7,6 +7,7 @@ import { gid, restId, restTime } from "./money-set.ts";
 /** A customer as Shopify's webhooks write it inside an order. */
 export function customerInOrder(customer: Customer) {
   return {
+    ...customer.extra,
     id: restId(customer.id),
     admin_graphql_api_id: gid("Customer", customer.id),
     email: customer.email,
@@ -24,7 +25,6 @@ export function customerInOrder(customer: Customer) {
     tax_exemptions: [],
     tags: customer.tags.join(", "),
     default_address: null,
-    ...customer.extra,
   };
 }
 

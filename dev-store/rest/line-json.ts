@@ -21,6 +21,7 @@ export function lineJson(order: Order, line: OrderLine) {
   const current = Math.max(0, currentUnits(order, line));
   const fulfillable = Math.max(0, current - line.fulfilled);
   return {
+    ...line.extra,
     id: restId(line.id),
     admin_graphql_api_id: gid("LineItem", line.id),
     attributed_staffs: [],
@@ -62,7 +63,6 @@ export function lineJson(order: Order, line: OrderLine) {
       amount_set: moneySet(part.amount, order),
       discount_application_index: part.application,
     })),
-    ...line.extra,
   };
 }
 

@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
   answer_status INTEGER, answer TEXT, history TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX IF NOT EXISTS deliveries_queued ON deliveries (due_at, id) WHERE status = 'queued';
+CREATE INDEX IF NOT EXISTS deliveries_status ON deliveries (status, id);
 CREATE INDEX IF NOT EXISTS deliveries_about ON deliveries (about, id);
 CREATE TABLE IF NOT EXISTS metafields (
   id INTEGER PRIMARY KEY, owner TEXT NOT NULL, namespace TEXT NOT NULL, key TEXT NOT NULL,

@@ -1,75 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { adminClient, type AdminClient } from "./support/admin-client.ts";
 import { startDevStore, type DevStore } from "./support/dev-store.ts";
-import type { GraphqlAnswer, TokenAnswer } from "./support/answers.ts";
-import { API_SECRET } from "./support/receiver.ts";
 
 let store: DevStore;
-let token: string;
+let graphql: (query: string, variables?: object) => ReturnType<AdminClient["graphql"]>;
 beforeAll(async () => {
   store = await startDevStore();
-  token = (await exchange()).body.access_token;
+  const admin = adminClient(store);
+  const { access_token: token } = (await admin.exchange()).body;
+  graphql = (query, variables) => admin.graphql(token, query, variables);
 });
 afterAll(() => store.stop());
 beforeEach(() => store.control("PUT", "/faults", {}));
-
-const client = { client_id: "test-key", client_secret: API_SECRET };
-const oauth = async (body: object): Promise<{ status: number; body: TokenAnswer }> => {
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(`${store.url}/admin/oauth/access_token`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ ...client, ...body }),
-  });
-  return { status: response.status, body: (await response.json()) as TokenAnswer };
-};
-const exchange = async (more: object = {}) =>
-  oauth({
-    grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-    subject_token: (await store.control("POST", "/session-token")).token,
-    subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
-    requested_token_type: "urn:shopify:params:oauth:token-type:offline-access-token",
-    expiring: "1",
-    ...more,
-  });
-const graphql = async (
-  query: string,
-  variables: object = {},
-  access = token,
-): Promise<GraphqlAnswer> => {
-  const headers = { "content-type": "application/json", "x-shopify-access-token": access };
-  const response = await fetch(`${store.url}/admin/api/2026-07/graphql.json`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ query, variables }),
-  });
-  return { status: response.status, ...((await response.json()) as Omit<GraphqlAnswer, "status">) };
-};
-
-describe("access tokens", () => {
-  it("are exchanged for a session token and end after an hour", async () => {
-    expect((await exchange()).body).toMatchObject({
-      access_token: expect.stringMatching(/^shpat_/) as string,
-      expires_in: 3600,
-      refresh_token: expect.any(String) as string,
-    });
-    expect(await exchange({ subject_token: "e30.e30.forged" })).toMatchObject({
-      status: 400,
-      body: { error: "invalid_subject_token" },
-    });
-    expect(await exchange({ client_secret: "wrong" })).toMatchObject({ status: 401 });
-  });
-
-  it("are refreshed once per refresh token; the old pair ends", async () => {
-    const first = (await exchange()).body;
-    const refresh = (refresh_token: string) =>
-      oauth({ grant_type: "refresh_token", refresh_token });
-    const second = (await refresh(first.refresh_token)).body;
-    expect(second.refresh_token).not.toBe(first.refresh_token);
-    expect((await refresh(first.refresh_token)).body).toMatchObject({ error: "invalid_grant" });
-    expect((await graphql("{ shop { name } }", {}, first.access_token)).status).toBe(401);
-    expect((await graphql("{ shop { name } }", {}, second.access_token)).status).toBe(200);
-  });
-});
 
 describe("the Admin API", () => {
   it("is Shopify's schema: unknown fields are refused, unfinished ones are errors and never nulls", async () => {
@@ -99,7 +41,7 @@ describe("the Admin API", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { data }: GraphqlAnswer = await graphql(query, { filter, after });
+      const { data } = await graphql(query, { filter, after });
       seen.push(...data.orders.nodes.map((node) => node.id));
       after = data.orders.pageInfo.hasNextPage ? data.orders.pageInfo.endCursor : null;
     } while (after !== null);
@@ -276,25 +218,4 @@ describe("the Admin API", () => {
     await store.control("PUT", "/faults", { admin_api: { error_rate: 1 } });
     expect((await graphql("{ shop { name } }")).status).toBeGreaterThanOrEqual(500);
   });
-});
-
-it("opens the app as Shopify's admin does, and ends its tokens when it is uninstalled", async () => {
-  await store.control("POST", "/install");
-  const opened = store.app.visits.at(-1)!;
-  expect(opened.pathname).toBe("/app");
-  expect(Object.keys(Object.fromEntries(opened.searchParams)).sort()).toEqual([
-    "embedded",
-    "hmac",
-    "host",
-    "id_token",
-    "locale",
-    "session",
-    "shop",
-    "timestamp",
-  ]);
-  await store.control("POST", "/uninstall");
-  await store.control("POST", "/customers", { email: "unheard@example.com" });
-  await store.settle();
-  expect(store.app.topics().at(-1)).toBe("app/uninstalled");
-  expect((await graphql("{ shop { name } }")).status).toBe(401);
 });

@@ -158,6 +158,7 @@ describe("an order", () => {
     [{ line_items: [{ price: "-1" }] }, "line_items.0.price"],
     [{ line_items: [{ title: "без цены" }] }, "line_items.0.price"],
     [{ currency: "XXX" }, "currency"],
+    [{ refunds: [{}] }, "refunds"],
     [{ line_items: [{ price: "1", quantity: 0 }] }, "line_items.0.quantity"],
   ])("that is wrong is refused with the field's name: %j", async (body, field) => {
     const answer = await store.call("POST", "/orders", { line_items: [{ price: "1" }], ...body });

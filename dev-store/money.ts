@@ -6,14 +6,16 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 /** The shop's currency: the seeded shop sells in roubles. */
 export const SHOP_CURRENCY = "RUB";
 
+const exponents = new Map<string, number>();
+
 /** Decimal places of a currency, such as 2 for RUB and 0 for JPY. */
 export function exponentOf(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", {
-      style: "currency",
-      currency,
-    }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const known = exponents.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  const places = format.resolvedOptions().maximumFractionDigits ?? 2;
+  exponents.set(currency, places);
+  return places;
 }
 
 /** Minor units of a decimal text such as `1200.50`; null when it is not exact money. */

@@ -74,7 +74,7 @@ export function deliveryStorage(db: Database) {
     /** The next one to send: due, and of no lane that is busy. */
     nextDue(now: number, busyLanes: readonly string[]): Delivery | null {
       const row = db.get(
-        `SELECT * FROM deliveries WHERE status = 'queued' AND due_at <= ?
+        `SELECT * FROM deliveries INDEXED BY deliveries_queued WHERE status = 'queued' AND due_at <= ?
          AND lane NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, id LIMIT 1`,
         now,
         JSON.stringify(busyLanes),
@@ -83,7 +83,9 @@ export function deliveryStorage(db: Database) {
     },
     /** When the next queued delivery falls due, in milliseconds since 1970. */
     nextDueAt(): number | null {
-      const row = db.get("SELECT min(due_at) AS at FROM deliveries WHERE status = 'queued'");
+      const row = db.get(
+        "SELECT min(due_at) AS at FROM deliveries INDEXED BY deliveries_queued WHERE status = 'queued'",
+      );
       return row?.["at"] == null ? null : Number(row["at"]);
     },
     record(

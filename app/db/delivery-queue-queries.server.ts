@@ -1,4 +1,5 @@
 import type { ShopId } from "../domain/ids.ts";
+import { DELIVERIES_CHANNEL } from "./delivery-insert-queries.server.ts";
 import type { Queryable, Tx } from "./transaction.server.ts";
 
 /** A delivery that waits to be processed. */
@@ -17,7 +18,7 @@ export interface QueuedDelivery {
  * Takes the oldest deliveries that are due, all of one shop, so that the
  * transaction touches no other, and marks them as processed: a transaction that
  * fails puts them back. Deliveries taken elsewhere are passed over.
- * @returns at most `limit`, in no order; none when nothing is due
+ * @returns at most `limit`, in the order in which they came; none when nothing is due
  */
 export async function takeDeliveries(tx: Tx, now: Date, limit: number): Promise<QueuedDelivery[]> {
   const [oldest] = await tx.query<{ shop: ShopId }>(
@@ -55,8 +56,12 @@ export async function takeDelivery(
   return rows[0] ?? null;
 }
 
-function finish(tx: Tx, taken: string, values: readonly unknown[]): Promise<QueuedDelivery[]> {
-  return tx.query<QueuedDelivery>(
+async function finish(
+  tx: Tx,
+  taken: string,
+  values: readonly unknown[],
+): Promise<QueuedDelivery[]> {
+  const rows = await tx.query<QueuedDelivery>(
     `WITH taken AS MATERIALIZED (${taken})
      UPDATE deliveries d SET state = 'done', processed_at = $1, last_error = NULL, facts = NULL
        FROM taken WHERE d.shop = taken.shop AND d.delivery_id = taken.delivery_id
@@ -64,6 +69,7 @@ function finish(tx: Tx, taken: string, values: readonly unknown[]): Promise<Queu
                d.triggered_at AS "triggeredAt", d.attempts`,
     values,
   );
+  return rows.sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
 }
 
 /** The raw body of a delivery; null once removed. */
@@ -94,4 +100,21 @@ export async function failDelivery(
       WHERE shop = $1 AND delivery_id = $2 AND state = 'queued'`,
     [delivery.shop, delivery.deliveryId, error, nextAttemptAt],
   );
+}
+
+/** Queues a dead delivery anew, with all its attempts before it. @returns false for one that is not dead */
+export async function requeueDelivery(
+  db: Queryable,
+  shop: ShopId,
+  deliveryId: bigint,
+  now: Date,
+): Promise<boolean> {
+  const rows = await db.query(
+    `WITH queued AS (
+       UPDATE deliveries SET state = 'queued', attempts = 0, next_attempt_at = $3
+        WHERE shop = $1 AND delivery_id = $2 AND state = 'dead' RETURNING 1)
+     SELECT pg_notify('${DELIVERIES_CHANNEL}', '') FROM queued`,
+    [shop, deliveryId, now],
+  );
+  return rows.length > 0;
 }

@@ -7,16 +7,22 @@ import {
   dataRequestFromPayload,
 } from "../shopify/payloads/compliance.ts";
 import { customerFromPayload, customerMergeFromPayload } from "../shopify/payloads/customer.ts";
+import {
+  isOrderTopic,
+  orderEventFromPayload,
+  type OrderTopic,
+} from "../shopify/payloads/order-events.ts";
 import { parseBody } from "../shopify/payloads/parse-body.ts";
 import type { Reading } from "../shopify/payloads/reading.ts";
 import { scopesFromPayload } from "../shopify/payloads/scopes.ts";
+import { accrueOrdersIn } from "./accrue-orders.server.ts";
 import { customerTold, customerDeleted, customersMerged } from "./customer-topics.server.ts";
 import { exportCustomerData } from "./export-customer-data.server.ts";
 import { redactCustomer } from "./redact-customer.server.ts";
 import { redactShop } from "./redact-shop.server.ts";
 import { uninstallShop } from "./uninstall-shop.server.ts";
 
-/** A stored delivery that is not about an order. */
+/** A stored delivery whose facts are not kept beside it. */
 export interface TopicDelivery {
   readonly shop: ShopId;
   readonly topic: string;
@@ -38,7 +44,7 @@ type Handler = (
 /** Processes one delivery inside the caller's transaction; a throw leaves nothing of it. */
 export type HandleTopic = (tx: Tx, delivery: TopicDelivery, now: Date) => Promise<void>;
 
-/** What is done for each topic that is not about an order. */
+/** What is done for each topic, with what its body says. */
 export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
   const customer = (body: unknown) => read(customerFromPayload(body, hashEmail)).customerId;
   const handlers: Readonly<Record<string, Handler>> = {
@@ -57,8 +63,16 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
       updateSessionScopes(tx, shop, read(scopesFromPayload(body))),
     "shop/redact": (tx, shop) => redactShop(tx, shop),
   };
+  // An order's delivery comes without facts only if it was refused on arrival; since it was
+  // queued again, someone has mended the reader.
+  const order = (topic: OrderTopic): Handler => {
+    return (tx, shop, body, now, at) => {
+      const event = read(orderEventFromPayload(topic, body, hashEmail, at));
+      return accrueOrdersIn(tx, shop, [event], now);
+    };
+  };
   return async (tx, { shop, topic, triggeredAt, body }, now) => {
-    const handler = handlers[topic];
+    const handler = isOrderTopic(topic) ? order(topic) : handlers[topic];
     if (handler === undefined) throw new Error(`no service handles ${topic}`);
     if (body === null) return;
     const parsed = parseBody(body.toString("utf8"));

@@ -152,7 +152,11 @@ function addLots(books: readonly Book[], rows: readonly LotRow[]): void {
   }
 }
 
-/** Writes what was appended to the books: transfers, lot uses, lots and balances. */
+/**
+ * Writes what was appended to the books: transfers, lot uses, lots and balances.
+ * @throws RetryTransaction when another transaction has posted one of the keys
+ *   meanwhile: run again, the caller finds it
+ */
 export async function saveBooks(tx: Tx, shop: ShopId, books: readonly Book[]): Promise<void> {
   const changed = books.filter((book) => book.appended.length > 0);
   if (changed.length === 0) return;
@@ -171,7 +175,7 @@ async function insertTransfers(
   transfers: readonly Transfer[],
 ): Promise<void> {
   const column = <T>(value: (transfer: Transfer) => T) => transfers.map(value);
-  await tx.query(
+  const inserted = tx.query(
     `INSERT INTO transfers (shop, holder_id, seq, key, code, debit, credit, amount, lot_id,
             matures_at, expires_at, order_id, program_version, explanation, note_hash,
             event_at, recorded_at, prev_hash, hash)
@@ -201,6 +205,11 @@ async function insertTransfers(
       column((t) => Buffer.from(t.hash)),
     ],
   );
+  await inserted.catch((error: unknown) => {
+    const { constraint } = error as { constraint?: unknown };
+    if (constraint !== "transfers_shop_key_key") throw error;
+    throw new RetryTransaction("a transfer of the same key has been posted meanwhile");
+  });
   const uses = transfers.flatMap((t) => t.uses.map((use, line) => ({ t, use, line })));
   if (uses.length === 0) return;
   await tx.query(

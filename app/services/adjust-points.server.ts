@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
-import { holdersOfCustomers } from "../db/holder-queries.server.ts";
+import { holdersOfCustomers, livingHolders } from "../db/holder-queries.server.ts";
 import { insertNote, noteByHash } from "../db/note-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { latestProgram } from "../db/program-queries.server.ts";
@@ -84,9 +84,11 @@ async function replay(
   holder: HolderId,
   earlier: Transfer,
 ): Promise<AdjustmentResult> {
-  const given = earlier.credit === "available" ? earlier.amount : -earlier.amount;
+  // Whoever was adjusted then may have been merged into another member since.
+  const living = await livingHolders(tx, request.shop, [earlier.holderId]);
+  const given = earlier.credit === "available" ? earlier.amount : 0n - earlier.amount;
   const sameReason = await hasReason(tx, request, earlier);
-  const same = earlier.holderId === holder && given === request.points && sameReason;
+  const same = living.get(earlier.holderId) === holder && given === request.points && sameReason;
   return same ? { kind: "replayed", transfer: earlier } : { kind: "key_reused" };
 }
 

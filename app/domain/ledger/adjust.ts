@@ -28,7 +28,7 @@ export type AdjustmentOutcome =
 export function adjust(book: Book, adjustment: Adjustment, recordedAt: Date): AdjustmentOutcome {
   const { key, programVersion, explanation, noteHash, at } = adjustment;
   const gives = adjustment.points > 0n;
-  const amount = points(gives ? adjustment.points : -adjustment.points);
+  const amount = points(gives ? adjustment.points : 0n - adjustment.points);
   if (!gives && amount > book.balance.available)
     return { kind: "not_enough_points", available: book.balance.available };
   const transfer = append(

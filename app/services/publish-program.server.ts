@@ -1,6 +1,6 @@
 import type { Database } from "../db/pool.server.ts";
 import { insertProgramVersion, latestProgram } from "../db/program-queries.server.ts";
-import { inTransaction } from "../db/transaction.server.ts";
+import { inTransaction, RetryTransaction } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { Program } from "../domain/program.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
@@ -31,7 +31,9 @@ export function publishProgram(
       return { kind: "stale", current };
     const version = { version: current + 1, publishedAt: now, program };
     const inserted = await insertProgramVersion(tx, shop, version, by);
+    if (inserted) return { kind: "published", version };
     // Another publisher has taken the number between the two statements.
-    return inserted ? { kind: "published", version } : { kind: "stale", current: version.version };
+    if (expectedVersion === undefined) throw new RetryTransaction("a version came between");
+    return { kind: "stale", current: version.version };
   });
 }

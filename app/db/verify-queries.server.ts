@@ -34,6 +34,30 @@ export async function transferWithoutHolder(db: Queryable, shop: ShopId): Promis
   return row?.holder_id ?? null;
 }
 
+/** A transfer of a merge, and what it says that the other chain's head was then. */
+export interface MergeLink {
+  readonly holderId: HolderId;
+  readonly seq: bigint;
+  readonly otherHolder: HolderId;
+  /** In hexadecimal. */
+  readonly otherHead: string;
+}
+
+/** Transfers of merges that name a head which no transfer of the other chain has. */
+export function mergesWithoutHead(db: Queryable, shop: ShopId): Promise<MergeLink[]> {
+  return db.query<MergeLink>(
+    `SELECT m.holder_id AS "holderId", m.seq, m.other_holder AS "otherHolder",
+            m.other_head AS "otherHead"
+       FROM (SELECT holder_id, seq, (explanation->>'other_holder')::uuid AS other_holder,
+                    explanation->>'other_head' AS other_head
+               FROM transfers WHERE shop = $1 AND code IN ('merge_out', 'merge_in')) AS m
+       LEFT JOIN transfers o ON o.shop = $1 AND o.holder_id = m.other_holder
+                            AND o.hash = decode(m.other_head, 'hex')
+      WHERE o.seq IS NULL ORDER BY m.holder_id, m.seq`,
+    [shop],
+  );
+}
+
 export interface OrderDifference {
   readonly orderId: OrderId;
   readonly target: bigint;

@@ -4,6 +4,7 @@ import { inSnapshot, queryable, type Queryable } from "../db/transaction.server.
 import { chainsOf } from "../db/transfer-queries.server.ts";
 import {
   holdersAfter,
+  mergesWithoutHead,
   orderOffTarget,
   pointsOutstanding,
   shopsWithHolders,
@@ -11,6 +12,7 @@ import {
 } from "../db/verify-queries.server.ts";
 import { emptyBook, LedgerError, replayTransfer, type Book } from "../domain/ledger/book.ts";
 import { firstDifference } from "../domain/ledger/compare-books.ts";
+import { genesisHash } from "../domain/ledger/hash.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { HolderId, ShopId } from "../domain/ids.ts";
 
@@ -27,8 +29,8 @@ export interface Verified {
 
 /**
  * Recomputes every balance, lot and hash chain from the transfers, and each
- * order's postings against its target, and names the first difference of each
- * shop. Reads only, page by page, each page as of one moment.
+ * order's postings against its target, and what merges say of each other's
+ * chains, and names the first difference of each shop. Reads only, page by page, each page as of one moment.
  * @param shop one shop; null for all
  */
 export async function verifyLedger(
@@ -109,6 +111,13 @@ function holderDifference(
 async function shopDifference(tx: Queryable, shop: ShopId): Promise<string | null> {
   const stray = await transferWithoutHolder(tx, shop);
   if (stray) return `there are transfers in the chain of ${stray}, which is no holder`;
+  // Before its first transfer, a chain's head is the hash that it starts from.
+  const broken = (await mergesWithoutHead(tx, shop)).find(
+    ({ otherHolder, otherHead }) =>
+      otherHead !== Buffer.from(genesisHash(shop, otherHolder)).toString("hex"),
+  );
+  if (broken)
+    return `transfer ${String(broken.seq)} of holder ${broken.holderId} names a head that the chain of ${broken.otherHolder} never had`;
   const { held, issued } = await pointsOutstanding(tx, shop);
   if (held !== issued)
     return `members have ${String(held)} points where the shop has given ${String(issued)}`;

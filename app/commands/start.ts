@@ -5,6 +5,7 @@
  */
 import { run } from "./run.ts";
 import { bringUp } from "./start/bring-up.ts";
+import { fullDiskBehind } from "./start/full-disk.ts";
 import { Lifetime } from "./start/lifetime.ts";
 
 const lifetime = new Lifetime();
@@ -20,6 +21,12 @@ setInterval(() => {
   if (process.ppid !== parent) lifetime.end(null);
 }, 500).unref();
 
-await run(() => lifetime.of(bringUp));
+await run(async () => {
+  try {
+    await lifetime.of(bringUp);
+  } catch (error) {
+    throw fullDiskBehind(error);
+  }
+});
 // A connection or a timer that a library forgot must not hold up a stopped Kopilka.
 process.exit();

@@ -5,12 +5,13 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../fault.ts";
 import { canReach, type Account } from "./account.ts";
+import { ELSEWHERE } from "./place.ts";
 
 /** Where a program of the server lies. */
 export type Binaries = { initdb: string; postgres: string; copiedTo: string | null };
 
 /** Folders that every account can enter, the best first. */
-const SHARED_FOLDERS = ["/var/lib/kopilka", join(tmpdir(), "kopilka"), "/tmp/kopilka"];
+const SHARED_FOLDERS = [ELSEWHERE, join(tmpdir(), "kopilka"), "/tmp/kopilka"];
 
 /**
  * PostgreSQL's own programs out of node_modules. Where the server's account cannot enter
@@ -29,7 +30,7 @@ export function findBinaries(account: Account): Binaries {
     try {
       if (!existsSync(copy)) copyOnce(native, copy);
     } catch (error) {
-      if (isDiskFull(error)) throw new Fault(`The disk is full: PostgreSQL did not fit in ${copy}`);
+      if (isDiskFull(error)) throw new Fault(`the disk is full: PostgreSQL did not fit in ${copy}`);
       continue;
     }
     if (canReach(account, join(copy, "bin", "postgres"), "read")) {
@@ -37,7 +38,7 @@ export function findBinaries(account: Account): Binaries {
     }
   }
   throw new Fault(
-    `The account that runs PostgreSQL can enter neither ${native} nor ${SHARED_FOLDERS.join(", ")}. ` +
+    `the account that runs PostgreSQL can enter neither ${native} nor ${SHARED_FOLDERS.join(", ")}. ` +
       "Move the checkout, or set DATABASE_URL to a PostgreSQL server.",
   );
 }

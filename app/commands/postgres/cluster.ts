@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isFull } from "../disk.ts";
 import { Fault } from "../fault.ts";
 import { giveTo, type Account } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
@@ -49,10 +50,10 @@ export function ensureCluster(binaries: Binaries, account: Account, folder: stri
     { ...account, cwd: "/", encoding: "utf8", env: serverEnvironment() },
   );
   if (made.status !== 0) {
-    const reason = made.error?.message ?? lastLine(made.stderr);
+    const fault = new Fault(explain(made.error?.message ?? made.stderr, folder));
     rmSync(data, { recursive: true, force: true });
     rmSync(passwordFile, { force: true });
-    throw new Fault(explain(reason, folder));
+    throw fault;
   }
   return password;
 }
@@ -88,7 +89,7 @@ export async function startServer(
   let said = "";
   const ended = new Promise<string>((resolve) => {
     server.once("error", (error) => resolve(error.message));
-    server.once("close", () => resolve(explain(lastLine(said), options.folder)));
+    server.once("close", () => resolve(explain(said, options.folder)));
   });
   await new Promise<void>((resolve, reject) => {
     server.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -113,12 +114,13 @@ function lastLine(text: string): string {
   return (telling.at(-1) ?? lines.at(-1) ?? "it ended without a word").trim();
 }
 
-function explain(reason: string, folder: string): string {
-  if (/No space left on device|Disk quota exceeded/.test(reason)) {
-    return `The disk is full: PostgreSQL cannot write to ${folder} (${reason})`;
+function explain(said: string, folder: string): string {
+  const reason = lastLine(said);
+  if (isFull(folder) || /No space left on device|Disk quota exceeded/.test(said)) {
+    return `the disk is full: PostgreSQL cannot write to ${folder}`;
   }
-  if (/lock file "postmaster.pid" already exists/.test(reason)) {
-    return `Another Kopilka is running on ${folder}: stop it, or set KOPILKA_DATA_DIR to a folder of its own`;
+  if (said.includes('lock file "postmaster.pid" already exists')) {
+    return `another Kopilka is running on ${folder}: stop it, or set KOPILKA_DATA_DIR to a folder of its own`;
   }
   return `PostgreSQL in ${folder} stopped: ${reason}`;
 }

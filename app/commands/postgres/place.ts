@@ -4,6 +4,9 @@ import { join, resolve } from "node:path";
 import { Fault, reasonOf } from "../fault.ts";
 import { canReach, giveTo, type Account } from "./account.ts";
 
+/** Where data and programs go that cannot stay in the checkout. */
+export const ELSEWHERE = "/var/lib/kopilka";
+
 /** Where a cluster lives, and whether that is elsewhere than asked. */
 export type Place = { folder: string; moved: boolean };
 
@@ -27,7 +30,7 @@ export function placeCluster(account: Account, asked: string): Place {
   giveTo(account, folder);
   if (!canReach(account, folder, "write")) {
     throw new Fault(
-      `The account that runs PostgreSQL can enter neither ${wanted} nor ${folder}. ` +
+      `the account that runs PostgreSQL can enter neither ${wanted} nor ${folder}. ` +
         "Set KOPILKA_DATA_DIR to a folder that every account can enter.",
     );
   }
@@ -35,7 +38,7 @@ export function placeCluster(account: Account, asked: string): Place {
 }
 
 function elsewhere(wanted: string): string {
-  const base = canMake("/var/lib/kopilka") ? "/var/lib/kopilka" : "/tmp/kopilka";
+  const base = canMake(ELSEWHERE) ? ELSEWHERE : "/tmp/kopilka";
   const name = createHash("sha256").update(wanted).update(randomUUID()).digest("hex");
   return join(base, `data-${name.slice(0, 12)}`);
 }
@@ -53,6 +56,6 @@ function make(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
   } catch (error) {
-    throw new Fault(`The data folder ${folder} cannot be made: ${reasonOf(error)}`);
+    throw new Fault(`the data folder ${folder} cannot be made: ${reasonOf(error)}`);
   }
 }

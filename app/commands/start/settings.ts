@@ -24,7 +24,7 @@ export type LocalSettings = {
  * @throws Fault when a port is no port or is in use
  */
 export async function readLocalSettings(env: NodeJS.ProcessEnv): Promise<LocalSettings> {
-  const folder = resolve(ROOT, env["KOPILKA_DATA_DIR"] || ".kopilka");
+  const folder = dataFolder(env);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -36,6 +36,11 @@ export async function readLocalSettings(env: NodeJS.ProcessEnv): Promise<LocalSe
     devStorePort: await freePort("DEV_STORE_PORT", env["DEV_STORE_PORT"] || "4000"),
     databaseUrl: env["DATABASE_URL"] || null,
   };
+}
+
+/** Where everything is kept: KOPILKA_DATA_DIR, else `.kopilka` in the checkout. */
+export function dataFolder(env: NodeJS.ProcessEnv): string {
+  return resolve(ROOT, env["KOPILKA_DATA_DIR"] || ".kopilka");
 }
 
 async function freePort(name: string, text: string): Promise<number> {

@@ -116,7 +116,7 @@ function lastLine(text: string): string {
 
 function explain(said: string, folder: string): string {
   const reason = lastLine(said);
-  if (isFull(folder) || /No space left on device|Disk quota exceeded/.test(said)) {
+  if (isFull(folder) || /No space left on device|Check free disk space|quota exceeded/.test(said)) {
     return `the disk is full: PostgreSQL cannot write to ${folder}`;
   }
   if (said.includes('lock file "postmaster.pid" already exists')) {

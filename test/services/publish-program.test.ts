@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { currentProgram } from "../../app/services/current-program.server.ts";
+import { publishProgram } from "../../app/services/publish-program.server.ts";
+import { day, program } from "../support/order-examples.ts";
+import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
+
+let shop: ShopDatabase;
+beforeEach(async () => {
+  shop = await shopDatabase();
+  await shop.install(SHOP, day(0));
+});
+afterEach(() => shop.close());
+
+const publish = (points: bigint, expectedVersion?: number) =>
+  publishProgram(
+    shop.db,
+    {
+      shop: SHOP,
+      program: program({ rate: [points, 100_00n] }),
+      by: "test",
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    },
+    day(5),
+  );
+const current = async () => {
+  const version = await currentProgram(shop.db, SHOP);
+  return version && [version.version, version.program.earning.rate.points];
+};
+
+it("adds a version to those before it, which stay what they were", async () => {
+  expect(await publish(2n, 1)).toMatchObject({ kind: "published", version: { version: 2 } });
+  expect(await current()).toEqual([2, 2n]);
+  await shop.order(SHOP, "1", {}, day(6));
+  expect(await shop.points(SHOP, "7000000000001")).toBe(10n);
+});
+
+it("refuses to overwrite what its author has not seen, and says what there is", async () => {
+  await publish(2n, 1);
+  expect(await publish(3n, 1)).toEqual({ kind: "stale", current: 2 });
+  expect(await publish(3n, 0)).toEqual({ kind: "stale", current: 2 });
+  expect(await current()).toEqual([2, 2n]);
+});
+
+it("lets one of many who publish at the same moment win, and tells the others", async () => {
+  const results = await Promise.all([2n, 3n, 4n, 5n, 6n, 7n].map((points) => publish(points, 1)));
+  const published = results.filter(({ kind }) => kind === "published");
+  expect(published).toHaveLength(1);
+  expect(results.filter(({ kind }) => kind === "stale")).toHaveLength(5);
+  const winner = [2n, 3n, 4n, 5n, 6n, 7n][results.indexOf(published[0]!)];
+  expect(await current()).toEqual([2, winner]);
+});
+
+it("publishes all that ask for no version, one after the other", async () => {
+  const results = await Promise.all([2n, 3n, 4n].map((points) => publish(points)));
+  const versions = results.map((result) => result.kind === "published" && result.version.version);
+  expect(versions.sort()).toEqual([2, 3, 4]);
+});
+
+it("counts the versions of each shop for itself", async () => {
+  await publish(2n);
+  expect(await currentProgram(shop.db, OTHER_SHOP)).toBeNull();
+});

@@ -33,6 +33,9 @@ export function createBoss(databaseUrl: string, options: BossOptions): PgBoss {
     schedule: works,
     useListenNotify: works,
     cronMonitorIntervalSeconds: 15,
+    // How often jobs whose worker has died are looked for.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   });
   boss.on("error", options.onError);
   return boss;

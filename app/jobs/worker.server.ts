@@ -12,6 +12,10 @@ export const DEAD_LETTERS = "dead-letters";
 
 const DAY = 24 * 60 * 60;
 
+// A worker that dies says nothing; its jobs are given to others once it is silent for so long,
+// not only when they would have had their whole time.
+const HEARTBEAT_SECONDS = 10;
+
 // Some 25 attempts over a day: as long as Shopify itself might be out of order.
 const REFETCH_RETRY: RetryPolicy = { retryLimit: 25, retryDelay: 2, retryDelayMax: 3_600 };
 const REFETCH_BATCH = 50;
@@ -43,7 +47,8 @@ export async function startWorking(boss: PgBoss, context: JobContext): Promise<v
 
 async function defineQueue(boss: PgBoss, name: string, options: Omit<Queue, "name">) {
   const { policy = "standard", ...given } = options;
-  const queue = name === DEAD_LETTERS ? given : { ...given, deadLetter: DEAD_LETTERS };
+  const worked = { ...given, deadLetter: DEAD_LETTERS, heartbeatSeconds: HEARTBEAT_SECONDS };
+  const queue = name === DEAD_LETTERS ? given : worked;
   // A queue's policy is for good; everything else follows the tables.
   await boss.createQueue(name, { ...queue, policy });
   await boss.updateQueue(name, queue);

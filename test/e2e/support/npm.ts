@@ -17,7 +17,7 @@ export function npmRun(folder: string, name: string, ...args: string[]): Promise
   const { PATH, HOME, TMPDIR, LANG } = process.env;
   const child = spawn("npm", ["run", "--silent", name, "--", ...args], {
     cwd: ROOT,
-    env: { PATH, HOME, TMPDIR, LANG, KOPILKA_DATA_DIR: folder } as NodeJS.ProcessEnv,
+    env: { PATH, HOME, TMPDIR, LANG, NODE_ENV: "development", KOPILKA_DATA_DIR: folder },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

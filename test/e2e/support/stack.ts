@@ -45,8 +45,8 @@ export interface Stack {
   tryNpm(name: string, ...args: string[]): Promise<Ran>;
 }
 
-/** A database of the stack's own, already migrated, and how to be rid of it. */
-interface StackDatabase {
+/** A database of a stack's own, already migrated, and how to be rid of it. */
+export interface StackDatabase {
   readonly url: string;
   drop(): Promise<void>;
 }
@@ -79,11 +79,15 @@ async function startStack(
   const { url: databaseUrl, drop } = await database();
   ends.push(drop);
   const settings = await readLocalSettings({
+    NODE_ENV: "test",
     PORT: "0",
     DEV_STORE_PORT: "0",
     KOPILKA_DATA_DIR: folder,
   });
-  const environment = { ...localEnvironment(settings, databaseUrl), DEV_STORE_SEED: "none" };
+  const environment: Record<string, string> = {
+    ...localEnvironment(settings, databaseUrl),
+    DEV_STORE_SEED: "none",
+  };
   ends.push(publishEnvironment(folder, environment));
   const app = `http://127.0.0.1:${settings.port}`;
   const devStore = `http://127.0.0.1:${settings.devStorePort}`;
@@ -121,7 +125,7 @@ async function startStack(
     app,
     devStore,
     databaseUrl,
-    secret: environment.SHOPIFY_API_SECRET ?? "",
+    secret: environment["SHOPIFY_API_SECRET"] ?? "",
     token,
     web,
     worker,

@@ -20,7 +20,7 @@ beforeEach(async () => {
   await shop.install(SHOP, day(0));
   await shop.install(OTHER_SHOP, day(0));
   const told = (id: string, customer = ANNA) => ({
-    customerId: customerId(customer!),
+    customerId: customerId(customer),
     updatedAt: day(Number(id)),
   });
   await shop.order(SHOP, "2", told("2"), day(2));
@@ -29,8 +29,8 @@ beforeEach(async () => {
   await shop.order(OTHER_SHOP, "2", told("2"), day(2));
   await maturePoints(shop.db, SHOP, day(16));
   const taken = { points: -3n, reason: "a mug", key: "mug", actor: "test" };
-  await adjustPoints(shop.db, { shop: SHOP, customerId: customerId(ANNA!), ...taken }, day(17));
-  const merge = { from: customerId(BORIS!), into: customerId(VERA!) };
+  await adjustPoints(shop.db, { shop: SHOP, customerId: customerId(ANNA), ...taken }, day(17));
+  const merge = { from: customerId(BORIS), into: customerId(VERA) };
   await mergeMembers(shop.db, SHOP, merge, day(18));
 });
 afterEach(() => shop.close());

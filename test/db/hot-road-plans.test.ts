@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadNamedLots, lockBooks } from "../../app/db/book-queries.server.ts";
+import { holdersOfCustomers } from "../../app/db/holder-queries.server.ts";
+import { lockOrders } from "../../app/db/order-queries.server.ts";
+import { createPool, type Database } from "../../app/db/pool.server.ts";
+import { postedByOrder, reversalsOfOrders } from "../../app/db/posted-queries.server.ts";
+import { inTransaction, type Tx } from "../../app/db/transaction.server.ts";
+import { customerId, holderId, lotId, orderId, shopId } from "../../app/domain/ids.ts";
+import { freshDatabase, type FreshDatabase } from "../support/fresh-database.ts";
+import { withClient } from "../support/postgres.ts";
+
+/** One shop of 20,000 orders that the statistics know, beside which another is new to them. */
+const KNOWN_SHOP = `
+  WITH n AS (SELECT n, format('00000000-0000-7000-8000-%s', lpad(n::text, 12, '0'))::uuid AS id
+               FROM generate_series(1, 20000) AS n),
+  h AS (INSERT INTO holders (shop, holder_id, kind, created_at) SELECT 'known', id, 'member', now() FROM n),
+  c AS (INSERT INTO customers (shop, customer_id, holder_id, created_at)
+        SELECT 'known', n::text, id, now() FROM n),
+  b AS (INSERT INTO balances (shop, holder_id, chain_hash) SELECT 'known', id, '' FROM n),
+  o AS (INSERT INTO orders (shop, order_id) SELECT 'known', n::text FROM n),
+  l AS (INSERT INTO lots (shop, holder_id, lot_id, matures_at, pending)
+        SELECT 'known', id, 'order/' || n, now(), 1 FROM n),
+  u AS (INSERT INTO lot_uses (shop, holder_id, seq, line, lot_id, account, amount)
+        SELECT 'known', id, 1, 0, 'order/' || n, 'pending', 1 FROM n)
+  INSERT INTO transfers (shop, holder_id, seq, key, code, debit, credit, amount, order_id,
+                         explanation, event_at, recorded_at, prev_hash, hash)
+  SELECT 'known', id, 1, 'earn/' || n, 'earn', 'issued', 'pending', 1, n::text, '{}', now(), now(),
+         '', '' FROM n`;
+
+let database: FreshDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await withClient(database.url, async (owner) => {
+    // The foreign keys hold; they are only not looked at row by row.
+    await owner.query("SET session_replication_role = replica");
+    await owner.query(KNOWN_SHOP);
+    await owner.query("ANALYZE");
+  });
+  db = createPool(database.url, { max: 1 });
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+interface Plan {
+  readonly "Node Type": string;
+  readonly "Relation Name"?: string;
+  readonly "Index Cond"?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+/** How PostgreSQL means to read each table when it does not look at the values. */
+async function readings(work: (tx: Tx) => Promise<unknown>): Promise<string[]> {
+  const told: string[] = [];
+  const walk = (plan: Plan): void => {
+    const table = plan["Relation Name"];
+    if (table) told.push(`${table}: ${plan["Index Cond"] ?? plan["Node Type"]}`);
+    plan.Plans?.forEach(walk);
+  };
+  await inTransaction(db, (tx) =>
+    work({
+      client: tx.client,
+      query: async (text) => {
+        const [row] = await tx.query<{ "QUERY PLAN": [{ Plan: Plan }] }>(
+          `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`,
+        );
+        if (row) walk(row["QUERY PLAN"][0].Plan);
+        return [];
+      },
+    }),
+  );
+  return told;
+}
+
+const SHOP = shopId("new");
+const HOLDER = holderId("00000000-0000-7000-8000-000000000001");
+const LOT = { holderId: HOLDER, lotId: lotId("order/1") };
+
+it.each<[string, string[], (tx: Tx) => Promise<unknown>]>([
+  ["orders", ["orders.order_id"], (tx) => lockOrders(tx, SHOP, [orderId("1")])],
+  [
+    "what they have posted",
+    ["transfers.order_id", "holders.holder_id"],
+    (tx) => postedByOrder(tx, SHOP, [orderId("1")]),
+  ],
+  [
+    "what clawbacks took",
+    ["transfers.order_id", "holders.holder_id", "lot_uses.holder_id", "lots.holder_id"],
+    (tx) => reversalsOfOrders(tx, SHOP, [orderId("1")]),
+  ],
+  [
+    "members",
+    ["customers.customer_id", "holders.holder_id"],
+    (tx) => holdersOfCustomers(tx, SHOP, [customerId("1")]),
+  ],
+  ["balances", ["balances.holder_id", "holders.holder_id"], (tx) => lockBooks(tx, SHOP, [HOLDER])],
+  ["lots", ["lots.lot_id"], (tx) => loadNamedLots(tx, SHOP, [], [LOT])],
+])("finds %s by their keys in a shop that the statistics do not know", async (_, keys, work) => {
+  const told = await readings(work);
+  expect(told.map((one) => one.slice(0, one.indexOf(":"))).sort()).toEqual(
+    keys.map((key) => key.slice(0, key.indexOf("."))).sort(),
+  );
+  for (const key of keys) {
+    const [table, column] = key.split(".");
+    const reading = told.find((one) => one.startsWith(`${String(table)}:`));
+    expect(reading).toMatch(/\bshop = /);
+    expect(reading).toMatch(new RegExp(`\\b${String(column)} = `));
+  }
+});

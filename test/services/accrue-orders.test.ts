@@ -114,6 +114,16 @@ describe("an order's points", () => {
     expect(await balance()).toEqual([0n, 0n, 0n, 0n]);
   });
 
+  it("are dated by what happened, not by when we heard of it", async () => {
+    await shop.order(SHOP, "1", { paidAt: day(2), updatedAt: day(4) }, day(9));
+    await shop.order(SHOP, "1", { totalMinor: 50_000n, updatedAt: day(7) }, day(9));
+    const dates = await shop.sql.query("SELECT event_at, recorded_at FROM transfers ORDER BY seq");
+    expect(dates).toEqual([
+      { event_at: day(2), recorded_at: day(9) },
+      { event_at: day(7), recorded_at: day(9) },
+    ]);
+  });
+
   it("mature earlier when an earlier payment becomes known", async () => {
     await shop.order(SHOP, "1", { paidAt: day(6), updatedAt: day(6) }, day(6));
     await shop.order(SHOP, "1", { paidAt: day(3), updatedAt: day(5) }, day(7));

@@ -13,13 +13,13 @@ describe("an adjustment", () => {
   it("takes the soonest-expiring points first, and of two that never expire the older", () => {
     const anna = new MemberBook();
     anna.today = 2;
-    anna.adjust("young", 10n);
+    anna.adjust("a-young", 10n);
     anna.today = 1;
     anna.adjust("old", 10n);
     anna.adjust("late", 10n, 50);
     anna.adjust("soon", 10n, 40);
     anna.adjust("taken", -25n);
-    expect(anna.lots).toEqual({ old: { available: 5n }, young: { available: 10n } });
+    expect(anna.lots).toEqual({ old: { available: 5n }, "a-young": { available: 10n } });
   });
 
   it("never takes more than is available, whatever is pending or held", () => {

@@ -28,11 +28,11 @@ describe("maturing", () => {
     anna.mature(15);
     anna.adjust("spent", -100n);
     anna.order("1", 0n);
-    anna.order("3", 60n, { matures: 21 });
-    anna.order("2", 60n, { matures: 20 });
+    anna.order("2", 60n, { matures: 21 });
+    anna.order("3", 60n, { matures: 20 });
     anna.mature(30);
     expect(anna.balance).toEqual([0n, 20n, 0n, 0n]);
-    expect(anna.lots).toEqual({ "order/3": { available: 20n } });
+    expect(anna.lots).toEqual({ "order/2": { available: 20n } });
     expect(anna.said(-4)).toEqual([
       "mature: pending to available 60",
       "repay: available to owed 60",
@@ -72,6 +72,15 @@ describe("expiry", () => {
     anna.adjust("spent", -70n);
     anna.expire(20);
     expect(anna.lots).toEqual({ gift: { expired: 30n } });
+  });
+
+  it("takes the lots in the order of their dates, so that a chain depends on nothing else", () => {
+    const anna = new MemberBook();
+    anna.adjust("a", 1n, 21);
+    anna.adjust("b", 2n, 20);
+    anna.adjust("c", 3n, 22);
+    anna.expire(30);
+    expect(anna.history.slice(3).map(({ amount }) => amount)).toEqual([2n, 1n, 3n]);
   });
 
   it("spares pending points until they mature, and held ones until they come back", () => {

@@ -23,6 +23,17 @@ function two(): [MemberBook, MemberBook] {
   return [anna, boris];
 }
 
+/** Anna has spent the points of an order that was taken back. */
+function oneInDebt(): [MemberBook, MemberBook] {
+  const [anna, boris] = [new MemberBook(), new MemberBook(BORIS)];
+  anna.order("1", 100n);
+  anna.mature(15);
+  anna.adjust("spent", -100n);
+  anna.order("1", 0n);
+  boris.adjust("gift", 130n);
+  return [anna, boris];
+}
+
 it("moves every lot as it is, with its dates and what of it is pending, held or expired", () => {
   const [anna, boris] = two();
   const before = anna.book.lots.get("order/1" as never);
@@ -40,30 +51,23 @@ it("moves every lot as it is, with its dates and what of it is pending, held or 
 });
 
 it("moves what is owed, and repays it at once from what the other has", () => {
-  const [anna, boris] = [new MemberBook(), new MemberBook(BORIS)];
-  anna.order("1", 100n);
-  anna.mature(15);
-  anna.adjust("spent", -100n);
-  anna.order("1", 0n);
-  boris.adjust("gift", 130n);
+  const [anna, boris] = oneInDebt();
   boris.absorb(anna);
   expect(anna.balance).toEqual([0n, 0n, 0n, 0n]);
   expect(boris.balance).toEqual([0n, 30n, 0n, 0n]);
 });
 
 it("repays the other's debt from what it brings", () => {
-  const [anna, boris] = [new MemberBook(BORIS), new MemberBook()];
-  boris.order("1", 100n);
-  boris.mature(15);
-  boris.adjust("spent", -100n);
-  boris.order("1", 0n);
-  anna.adjust("gift", 130n);
-  boris.absorb(anna);
-  expect(boris.balance).toEqual([0n, 30n, 0n, 0n]);
+  const [anna, boris] = oneInDebt();
+  anna.absorb(boris);
+  expect(anna.balance).toEqual([0n, 30n, 0n, 0n]);
 });
 
-it("leaves the shop's accounts where they were", () => {
-  const [anna, boris] = two();
+it.each([
+  ["with points everywhere", two],
+  ["with a debt", oneInDebt],
+])("leaves the shop's accounts where they were, %s", (_, both) => {
+  const [anna, boris] = both();
   const accounts = ["issued", "redeemed", "expired", "reversed", "adjusted", "uncollected"];
   const all = () => [...anna.book.appended, ...boris.book.appended];
   const sums = () => accounts.map((account) => shopAccount(account, all()));

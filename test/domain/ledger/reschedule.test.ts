@@ -27,6 +27,13 @@ it("moves the expiry of what has matured already", () => {
   expect(anna.lots).toEqual({ "order/1": { expired: 100n } });
 });
 
+it("moves the expiry alone when nothing else has changed", () => {
+  const anna = new MemberBook();
+  anna.order("1", 100n, { matures: 20, expires: 50 });
+  anna.order("1", 100n, { matures: 20, expires: null });
+  expect(datesOf(anna)).toEqual([day(20), null]);
+});
+
 it("moves the dates of what a checkout holds, for when it comes back", () => {
   const anna = new MemberBook();
   anna.order("1", 100n, { matures: 20, expires: 50 });

@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflate } from "@sparticuz/chromium";
 import { z } from "zod";
 
-const PACKAGE = dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))));
-const CACHE = fileURLToPath(new URL("../../node_modules/.cache/chromium", import.meta.url));
+const MODULES = fileURLToPath(new URL("../../node_modules", import.meta.url));
+// Not import.meta.resolve, which Vitest does not have.
+const PACKAGE = join(MODULES, "@sparticuz", "chromium");
+const CACHE = join(MODULES, ".cache", "chromium");
 
 /** A Chromium out of node_modules and the environment that it needs on this machine. */
 export type CarriedChromium = { executablePath: string; env: Record<string, string> };

@@ -116,7 +116,8 @@ describe("an order's points", () => {
 
   it("are dated by what happened, not by when we heard of it", async () => {
     await shop.order(SHOP, "1", { paidAt: day(2), updatedAt: day(4) }, day(9));
-    await shop.order(SHOP, "1", { totalMinor: 50_000n, updatedAt: day(7) }, day(9));
+    const paidAt = day(2);
+    await shop.order(SHOP, "1", { paidAt, totalMinor: 50_000n, updatedAt: day(7) }, day(9));
     const dates = await shop.sql.query("SELECT event_at, recorded_at FROM transfers ORDER BY seq");
     expect(dates).toEqual([
       { event_at: day(2), recorded_at: day(9) },

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
+import { lockBooks } from "../db/book-queries.server.ts";
+import { loadLots } from "../db/lot-queries.server.ts";
+import { saveBooks } from "../db/save-books.server.ts";
 import { holdersOfCustomers, livingHolders } from "../db/holder-queries.server.ts";
 import { insertNote, noteByHash } from "../db/note-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";

@@ -1,4 +1,6 @@
-import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
+import { lockBooks } from "../db/book-queries.server.ts";
+import { loadLots } from "../db/lot-queries.server.ts";
+import { saveBooks } from "../db/save-books.server.ts";
 import {
   holderOfHold,
   listExpiredHolds,

@@ -1,4 +1,6 @@
-import { loadLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
+import { lockBooks } from "../db/book-queries.server.ts";
+import { loadLots } from "../db/lot-queries.server.ts";
+import { saveBooks } from "../db/save-books.server.ts";
 import { markMerged } from "../db/holder-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inTransaction, type Tx } from "../db/transaction.server.ts";

@@ -1,4 +1,6 @@
-import { loadLots, loadNamedLots, lockBooks, saveBooks } from "../db/book-queries.server.ts";
+import { lockBooks } from "../db/book-queries.server.ts";
+import { loadLots, loadNamedLots } from "../db/lot-queries.server.ts";
+import { saveBooks } from "../db/save-books.server.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
 import { postedByOrder, reversalsOfOrders, type Posted } from "../db/posted-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";

@@ -1,4 +1,5 @@
-import { loadAllLots, readBooks } from "../db/book-queries.server.ts";
+import { readBooks } from "../db/book-queries.server.ts";
+import { loadAllLots } from "../db/lot-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inSnapshot, queryable, type Queryable } from "../db/transaction.server.ts";
 import { chainsOf } from "../db/transfer-queries.server.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { loadNamedLots, lockBooks } from "../../app/db/book-queries.server.ts";
+import { lockBooks } from "../../app/db/book-queries.server.ts";
+import { loadNamedLots } from "../../app/db/lot-queries.server.ts";
 import { holdersOfCustomers } from "../../app/db/holder-queries.server.ts";
 import { lockOrders } from "../../app/db/order-queries.server.ts";
 import { createPool, type Database } from "../../app/db/pool.server.ts";

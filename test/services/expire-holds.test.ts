@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { loadLots, lockBooks, saveBooks } from "../../app/db/book-queries.server.ts";
+import { lockBooks } from "../../app/db/book-queries.server.ts";
+import { loadLots } from "../../app/db/lot-queries.server.ts";
+import { saveBooks } from "../../app/db/save-books.server.ts";
 import { holdersOfCustomers } from "../../app/db/holder-queries.server.ts";
 import { inTransaction } from "../../app/db/transaction.server.ts";
 import { holdPoints } from "../../app/domain/ledger/hold.ts";

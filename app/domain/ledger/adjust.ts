@@ -1,6 +1,7 @@
 import { lotId } from "../ids.ts";
 import { points, type Points } from "../points.ts";
-import { append, spendingOrder, takeFrom, type Book } from "./book.ts";
+import { append, type Book } from "./book.ts";
+import { spendingOrder, takeFrom } from "./lot.ts";
 import { repayOwed } from "./repay.ts";
 import type { Json, LotTerms, Transfer } from "./transfer.ts";
 

@@ -2,10 +2,8 @@ import type { HolderId, LotId, ShopId } from "../ids.ts";
 import { NO_POINTS, points, type Points } from "../points.ts";
 import { isLotAccount, type Account, type HolderAccount, type LotAccount } from "./accounts.ts";
 import { genesisHash, hashTransfer } from "./hash.ts";
-import type { Draft, LotTerms, LotUse, Transfer } from "./transfer.ts";
-
-/** Points credited together, and where they lie now. */
-export type Lot = { readonly lotId: LotId } & LotTerms & Readonly<Record<LotAccount, Points>>;
+import { emptyLot, sumOfUses, type Lot } from "./lot.ts";
+import type { Draft, Transfer } from "./transfer.ts";
 
 /**
  * A holder's balances, lots and head of chain: a projection of its transfers.
@@ -75,38 +73,9 @@ export function replayTransfer(book: Book, transfer: Transfer): void {
   move(book, transfer);
 }
 
-/** Lots in the order in which they are spent: the soonest-expiring first. */
-export function spendingOrder(lots: Iterable<Lot>): Lot[] {
-  const end = (lot: Lot) => lot.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  return [...lots].sort(
-    (a, b) =>
-      // Two lots that never expire differ by NaN, which falls through as 0 does.
-      end(a) - end(b) ||
-      a.maturesAt.getTime() - b.maturesAt.getTime() ||
-      (a.lotId < b.lotId ? -1 : 1),
-  );
-}
-
-/** Takes up to `amount` from one account of the given lots, in their order. */
-export function takeFrom(lots: readonly Lot[], account: LotAccount, amount: Points): LotUse[] {
-  const uses: LotUse[] = [];
-  let left: bigint = amount;
-  for (const lot of lots) {
-    if (left === 0n) break;
-    const taken = lot[account] < left ? lot[account] : left;
-    if (taken === 0n) continue;
-    uses.push({ lotId: lot.lotId, account, amount: points(taken) });
-    left -= taken;
-  }
-  return uses;
-}
-
 /** The last part of a key: the transfer that the keyed one follows in its chain. */
 export const afterHead = (book: Book): string =>
   `after/${Buffer.from(book.headHash).toString("hex").slice(0, 16)}`;
-
-export const sumOfUses = (uses: readonly LotUse[]): Points =>
-  points(uses.reduce((sum, use) => sum + use.amount, 0n));
 
 function move(book: Book, transfer: Transfer): void {
   const { debit, credit, amount, uses, lot } = transfer;
@@ -153,12 +122,6 @@ function changeLot(
   const after = lot[account] + change;
   if (after < 0n) throw new LedgerError(`${place()} takes ${account} of ${lotId} below zero`);
   book.lots.set(lotId, { ...lot, [account]: points(after) });
-}
-
-function emptyLot(lotId: LotId, terms: LotTerms): Lot {
-  const { maturesAt, expiresAt } = terms;
-  const none = NO_POINTS;
-  return { lotId, maturesAt, expiresAt, pending: none, available: none, held: none, expired: none };
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import { HOLDER_ACCOUNTS, LOT_ACCOUNTS } from "./accounts.ts";
-import type { Book, Lot } from "./book.ts";
+import type { Book } from "./book.ts";
+import type { Lot } from "./lot.ts";
 
 /**
  * The first difference between what the transfers say and what is stored, in a

@@ -1,4 +1,5 @@
-import { afterHead, append, type Book, type Lot } from "./book.ts";
+import { afterHead, append, type Book } from "./book.ts";
+import type { Lot } from "./lot.ts";
 import { repayOwed } from "./repay.ts";
 import type { LotUse } from "./transfer.ts";
 

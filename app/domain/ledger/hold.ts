@@ -1,6 +1,7 @@
 import type { HoldId } from "../ids.ts";
 import { type Points } from "../points.ts";
-import { append, spendingOrder, takeFrom, type Book } from "./book.ts";
+import { append, type Book } from "./book.ts";
+import { spendingOrder, takeFrom } from "./lot.ts";
 import { repayOwed } from "./repay.ts";
 import type { Draft, LotUse } from "./transfer.ts";
 

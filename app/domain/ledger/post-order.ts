@@ -1,15 +1,8 @@
 import { orderLotId, type OrderId } from "../ids.ts";
 import { points, type Points } from "../points.ts";
 import { LOT_ACCOUNTS } from "./accounts.ts";
-import {
-  afterHead,
-  append,
-  spendingOrder,
-  sumOfUses,
-  takeFrom,
-  type Book,
-  type Lot,
-} from "./book.ts";
+import { afterHead, append, type Book } from "./book.ts";
+import { spendingOrder, sumOfUses, takeFrom, type Lot } from "./lot.ts";
 import { repayOwed } from "./repay.ts";
 import type { ForeignTaking } from "./takings.ts";
 import type { Draft, Json, LotCredit, LotTerms, LotUse } from "./transfer.ts";

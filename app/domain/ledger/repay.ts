@@ -1,5 +1,6 @@
 import { points } from "../points.ts";
-import { afterHead, append, spendingOrder, takeFrom, type Book } from "./book.ts";
+import { afterHead, append, type Book } from "./book.ts";
+import { spendingOrder, takeFrom } from "./lot.ts";
 
 /**
  * Repays what the holder owes from what has become available, by a transfer of

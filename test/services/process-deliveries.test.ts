@@ -113,13 +113,13 @@ describe("a dead delivery", () => {
   });
 
   it("may fail again as often as at first", async () => {
-    await insertDeliveries(shop.db, [
-      delivery({ shop: SHOP, topic: "orders/paid", receivedAt: day(2), refusal: "no customer" }),
-    ]);
+    await insertDeliveries(shop.db, [orderDelivery(SHOP, "1", ANNA, ABSURD, day(2))]);
     const worker = workerOn(shop.db);
+    for (let attempt = 1; attempt <= 10; attempt += 1) await worker.work(day(2 + attempt));
     const [dead] = await deliveriesIn(shop.db);
-    await queueAgain(shop.db, SHOP, dead!.delivery_id, day(3));
-    await worker.work(day(3));
+    expect(dead).toMatchObject({ state: "dead", attempts: 10 });
+    await queueAgain(shop.db, SHOP, dead!.delivery_id, day(30));
+    await worker.work(day(30));
     const [again] = await deliveriesIn(shop.db);
     expect(again).toMatchObject({ state: "queued", attempts: 1 });
   });

@@ -12,14 +12,17 @@ export type Installation = ShopRecord & { readonly currency: CurrencyCode };
  * Records that a shop has Kopilka: on its first opening, on a return after an
  * uninstallation, and again, to no effect but newer names, each time its token
  * is renewed. A shop without a program starts with the default one, in force
- * from `now`; orders before that earn nothing until the merchant says otherwise.
+ * from the second of `now`; orders before that earn nothing until the merchant says otherwise.
  */
 export function installShop(db: Database, installation: Installation, now: Date): Promise<void> {
   return inTransaction(db, async (tx) => {
     await upsertInstalledShop(tx, installation, now);
     const { shop, currency } = installation;
     if ((await latestProgram(tx, shop)) !== null) return;
-    const version = { version: 1, publishedAt: now, program: defaultProgram(currency) };
+    // Shopify's times have whole seconds: an order of this very second would otherwise be dated
+    // before the program that it came under.
+    const publishedAt = new Date(Math.floor(now.getTime() / 1000) * 1000);
+    const version = { version: 1, publishedAt, program: defaultProgram(currency) };
     await insertProgramVersion(tx, shop, version, "install");
   });
 }

@@ -9,6 +9,7 @@ import {
   orderDelivery,
   workerOn,
 } from "../support/deliveries.ts";
+import { endConnection } from "../support/fresh-database.ts";
 import { amountRefund, day } from "../support/order-examples.ts";
 import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
 
@@ -88,7 +89,7 @@ it("lose and double nothing when the database ends a connection in the middle of
     if (killed === 3) return;
     killed += 1;
     const [own] = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-    await shop.sql.query("SELECT pg_terminate_backend($1)", [own?.pid]);
+    await endConnection(shop.url, own?.pid);
   };
   const pools = [1, 2].map(() => createPool(shop.url, { max: 2 }));
   const workers = pools.map((pool) => workerOn(pool, { batchSize: 40, onMarked: kill }));

@@ -30,3 +30,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     },
   };
 }
+
+/** Ends somebody's connection as an administrator does, or a server that fails. */
+export async function endConnection(url: string, pid: number | undefined): Promise<void> {
+  await withClient(url, async (owner) => {
+    const { rows } = await owner.query<{ ended: boolean }>(
+      "SELECT pg_terminate_backend($1) AS ended",
+      [pid],
+    );
+    if (rows[0]?.ended !== true) throw new Error(`connection ${String(pid)} could not be ended`);
+  });
+}

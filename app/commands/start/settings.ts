@@ -58,7 +58,8 @@ async function freePort(name: string, text: string): Promise<number> {
 const SECRETS = z.object({ apiSecret: z.string(), personalDataKey: z.string() });
 
 /** The secrets of this folder's app: made once, then kept, because signatures depend on them. */
-function localSecrets(folder: string): z.infer<typeof SECRETS> {
+export function localSecrets(folder: string): z.infer<typeof SECRETS> {
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, "secrets.json");
   if (existsSync(file)) return SECRETS.parse(JSON.parse(readFileSync(file, "utf8")));
   const secrets = {

@@ -4,10 +4,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /kopilka
 COPY package.json package-lock.json .npmrc ./
-COPY app/commands app/commands
-COPY prisma prisma
-COPY prisma.config.ts ./
-RUN npm ci && npm rebuild --ignore-scripts=false node && node app/commands/generate.mjs
+RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev
 

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import { isPlausibleTime } from "../shopify/payloads/fields.ts";
+
 /** What Shopify says of a delivery beside its body. */
 export interface WebhookHeaders {
   readonly topic: string;
@@ -44,7 +46,7 @@ export function readWebhookHeaders(headers: IncomingHttpHeaders): HeadersReading
 
 function timeIn(value: string | string[] | undefined): Date | null {
   const time = isShortText(value) ? new Date(value) : null;
-  return time && !Number.isNaN(time.getTime()) ? time : null;
+  return time && isPlausibleTime(time) ? time : null;
 }
 
 const isShortText = (value: string | string[] | undefined): value is string =>

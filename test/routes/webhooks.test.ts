@@ -74,6 +74,14 @@ describe("a signed webhook", () => {
     expect((await stored())[0]?.order_id).toBe(id);
   });
 
+  it("with a name that no database can store is kept as it was sent, and told without that", async () => {
+    const odd = order({ name: "#1\u0000\ud8000" });
+    expect((await web.webhook("orders/updated", odd)).status).toBe(200);
+    const [delivery] = await stored();
+    expect(delivery).toMatchObject({ state: "queued", facts: { facts: { name: "#10" } } });
+    expect(JSON.parse(delivery?.body.toString() ?? "")).toMatchObject({ name: "#1\u0000\ud8000" });
+  });
+
   it("is stored once, however often Shopify sends it", async () => {
     const headers = { "x-shopify-webhook-id": "the-same" };
     for (let i = 0; i < 5; i += 1) {

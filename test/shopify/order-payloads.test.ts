@@ -109,6 +109,14 @@ describe("an order payload", () => {
     expect(facts(dinars).lines[0]?.totalMinor).toBe(3050n);
   });
 
+  it("loses from its texts what no database can store, and nothing else", () => {
+    const order = orderPayload([{ id: 1, price: "1.00" }], {
+      name: "#1\u0000\ud83d0\udc00😀",
+      source_name: "w\u0000eb",
+    });
+    expect(facts(order)).toMatchObject({ name: "#10😀", channel: "web" });
+  });
+
   it("tells gift cards and tips from goods", () => {
     const order = orderPayload([
       { id: 1, price: "1.00", gift_card: true },
@@ -375,6 +383,34 @@ describe("a payload that cannot be right", () => {
     ],
   ])("is refused, naming %s", (field, body) => {
     expect(read("orders/create", body)).toMatchObject({ kind: "invalid", field });
+  });
+
+  it.each([
+    ["0001-01-01T00:00:00Z", "updated_at"],
+    ["1999-12-31T23:59:59Z", "updated_at"],
+    ["2101-01-01T00:00:00Z", "processed_at"],
+    ["9999-12-31T23:59:59+00:00", "cancelled_at"],
+  ])("is refused with a time like %s, naming %s", (time, field) => {
+    const order = orderPayload([{ id: 1, price: "1.00" }], { [field]: time });
+    expect(read("orders/updated", order)).toEqual({
+      kind: "invalid",
+      field,
+      message: "must lie in the years 2000 to 2100",
+    });
+  });
+
+  it("is refused with a refund made in another age", () => {
+    const late = refundPayload({ id: 1, created_at: "9999-01-01T00:00:00Z" });
+    expect(read("refunds/create", late)).toMatchObject({ kind: "invalid", field: "created_at" });
+  });
+
+  it("is refused with a currency that no message could repeat", () => {
+    const order = orderPayload([{ id: 1, price: "1.00", price_set: set("1.00", "R\0B") }]);
+    expect(read("orders/updated", order)).toEqual({
+      kind: "invalid",
+      field: "line_items[0].price_set.shop_money.currency_code",
+      message: "must be a currency code",
+    });
   });
 
   it("is refused without an order to which a refund belongs", () => {

@@ -5,7 +5,7 @@ import type { HashEmail } from "../hash-email.server.ts";
 import { lineOf, refundedQuantities } from "../line-figures.ts";
 import type { LineFactsFragment, OrderFactsFragment } from "../operations/generated.ts";
 import { Amounts, knownCurrency, within } from "../payloads/amounts.ts";
-import { dateOf } from "../payloads/fields.ts";
+import { dateOf, storable } from "../payloads/fields.ts";
 import { FieldError, reading } from "../payloads/reading.ts";
 import type { Reading } from "../payloads/reading.ts";
 import { AdminAmounts } from "./admin-amounts.ts";
@@ -29,7 +29,7 @@ export function orderFromAdmin(
     const refunds = refundsFromAdmin(order, sales, money);
     return {
       orderId: orderId(numericId(order.id)),
-      name: order.name,
+      name: storable(order.name),
       source: "admin",
       updatedAt: dateOf(order.updatedAt, "updatedAt"),
       processedAt: dateOf(order.processedAt, "processedAt"),
@@ -39,7 +39,7 @@ export function orderFromAdmin(
       test: order.test,
       paidAt: paidAt(order),
       cancelledAt: order.cancelledAt === null ? null : dateOf(order.cancelledAt, "cancelledAt"),
-      channel: order.sourceName ?? "unknown",
+      channel: storable(order.sourceName ?? "unknown"),
       lines: linesOf(order, sales, refunds, money),
       shippingMinor: within(
         order.shippingLines.nodes.reduce(

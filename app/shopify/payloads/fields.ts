@@ -22,7 +22,10 @@ export const globalId = z.string("must be a global id").regex(/^gid:\/\/shopify\
 export const amount = z.union([z.string(), z.number()], { error: "must be a decimal amount" });
 export type Amount = z.infer<typeof amount>;
 
-const code = z.string("must be a currency code");
+/** Free text, as far as it can be stored. */
+export const text = z.string("must be text").transform(storable);
+
+const code = z.string("must be a currency code").regex(/^[A-Z]{3}$/, "must be a currency code");
 
 export const moneySet = z.object(
   { shop_money: z.object({ amount, currency_code: code.optional() }, "must be an object") },
@@ -61,10 +64,32 @@ export function idOf(of: Identified, field: string): string {
   throw new FieldError(`${field}id`, "is missing");
 }
 
-/** @throws FieldError for text that looks like a time and is none, such as February 30th */
+/**
+ * Whether something can have happened then. Times further away are mistakes, and some of
+ * them neither PostgreSQL nor our own API could write down.
+ */
+export function isPlausibleTime(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 2000 && year <= 2100;
+}
+
+/**
+ * @throws FieldError for text that looks like a time and is none, such as February 30th,
+ *   and for a time outside the years 2000 to 2100
+ */
 export function dateOf(text: string, field: string): Date {
   const date = new Date(text);
   if (Number.isNaN(date.getTime()))
     throw new FieldError(field, "must be an ISO 8601 time with an offset");
+  if (!isPlausibleTime(date)) throw new FieldError(field, "must lie in the years 2000 to 2100");
   return date;
+}
+
+/**
+ * A text without what PostgreSQL cannot store: NUL, and halves of characters (lone
+ * surrogates). An order is not lost for what stands in its name.
+ */
+export function storable(text: string): string {
+  if (text.isWellFormed() && !text.includes("\0")) return text;
+  return text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "");
 }

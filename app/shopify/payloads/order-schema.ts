@@ -1,6 +1,15 @@
 import { z } from "zod";
 
-import { amount, globalId, idNumber, listOf, moneySet, quantity, timestamp } from "./fields.ts";
+import {
+  amount,
+  globalId,
+  idNumber,
+  listOf,
+  moneySet,
+  quantity,
+  text as anyText,
+  timestamp,
+} from "./fields.ts";
 
 /**
  * What Kopilka takes from Shopify's order and refund payloads. Everything else
@@ -8,7 +17,7 @@ import { amount, globalId, idNumber, listOf, moneySet, quantity, timestamp } fro
  */
 const set = moneySet.nullish();
 const plain = amount.nullish();
-const text = z.string("must be text").nullish();
+const text = anyText.nullish();
 const flag = z.boolean("must be true or false").nullish();
 
 const allocation = z.object({ amount: plain, amount_set: set });

@@ -1,10 +1,11 @@
 import { z } from "zod";
 
+import { text } from "./fields.ts";
 import { checked, reading } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 
 const scopes = z.object(
-  { current: z.array(z.string("must be text"), "must be a list of scopes") },
+  { current: z.array(text, "must be a list of scopes") },
   "must be an object",
 );
 

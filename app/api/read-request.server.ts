@@ -39,7 +39,8 @@ async function readText(request: Request): Promise<string> {
 
 /** @throws ApiRefusal 422 naming the first field that the schema refuses */
 export function checkBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
+  // Without the input, an issue does not tell what is missing from what is wrong.
+  const result = schema.safeParse(body, { reportInput: true });
   if (result.success) return result.data;
   const { field, message } = firstProblem(result.error, "the body");
   throw unprocessable("invalid_request", `${field} ${message}`, field);
@@ -48,7 +49,7 @@ export function checkBody<T>(schema: z.ZodType<T>, body: unknown): T {
 /** @throws ApiRefusal 400 naming the first query parameter that the schema refuses */
 export function checkQuery<T>(schema: z.ZodType<T>, request: Request): T {
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  const result = schema.safeParse(query);
+  const result = schema.safeParse(query, { reportInput: true });
   if (result.success) return result.data;
   const { field, message } = firstProblem(result.error, "the query");
   throw badRequest(field, message);

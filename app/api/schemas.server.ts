@@ -83,6 +83,11 @@ export const adjustmentSchema = z.strictObject({
     .trim()
     .min(1, "must not be empty")
     .max(500, "must be at most 500 characters")
+    // PostgreSQL stores neither, and half a character comes back as another one.
+    .refine(
+      (text) => text.isWellFormed() && !text.includes("\0"),
+      "must not contain NUL or halves of characters (lone surrogates)",
+    )
     .meta({ description: "Shown to the merchant's staff." }),
 });
 

@@ -198,23 +198,27 @@ describe("an adjustment", () => {
   });
 
   it.each([
-    [{ points: 0, reason: "x" }, "points"],
-    [{ points: 1.5, reason: "x" }, "points"],
-    [{ points: "5", reason: "x" }, "points"],
-    [{ points: 2 ** 60, reason: "x" }, "points"],
-    [{ points: -1e12, reason: "x" }, "points"],
-    [{ reason: "x" }, "points"],
-    [{ points: 5 }, "reason"],
-    [{ points: 5, reason: "  " }, "reason"],
-    [{ points: 5, reason: "x".repeat(501) }, "reason"],
-    [{ points: 5, reason: "x", note: "y" }, "note"],
-    [[], "the body"],
-  ])("of %j is refused, naming %s", async (body, field) => {
+    [{ points: 0, reason: "x" }, "points", "must not be 0"],
+    [{ points: 1.5, reason: "x" }, "points", "must be a whole number"],
+    [{ points: "5", reason: "x" }, "points", "must be a whole number"],
+    [{ points: null, reason: "x" }, "points", "must be a whole number"],
+    [{ points: 2 ** 60, reason: "x" }, "points", "must be"],
+    [{ points: -1e12, reason: "x" }, "points", "must be at least"],
+    [{ reason: "x" }, "points", "is missing"],
+    [{ points: 5 }, "reason", "is missing"],
+    [{ points: 5, reason: 5 }, "reason", "must be text"],
+    [{ points: 5, reason: "  " }, "reason", "must not be empty"],
+    [{ points: 5, reason: "x".repeat(501) }, "reason", "must be at most 500 characters"],
+    [{ points: 5, reason: "a\u0000b" }, "reason", "must not contain NUL"],
+    [{ points: 5, reason: "a\ud800b" }, "reason", "must not contain NUL or halves"],
+    [{ points: 5, reason: "x", note: "y" }, "note", "is not known here"],
+    [[], "the body", ""],
+  ])("of %j is refused, naming %s: it %s", async (body, field, message) => {
     const before = (await api("/members/4001")).body;
     const answer = await post(body, "bad");
     expect(answer.status).toBe(422);
     expect(refusalOf(answer)).toMatchObject({ code: "invalid_request", field });
-    expect(refusalOf(answer).message).toContain(field);
+    expect(refusalOf(answer).message).toContain(`${field} ${message}`);
     expect((await api("/members/4001")).body).toEqual(before);
   });
 

@@ -23,6 +23,15 @@ export async function findShopLife(
   return row ?? null;
 }
 
+/** Whether Shopify has given a token for the shop after `at`: it has Kopilka again. */
+export async function cameBackAfter(db: Queryable, shop: ShopId, at: Date): Promise<boolean> {
+  const rows = await db.query("SELECT 1 FROM shops WHERE shop = $1 AND authorized_at > $2", [
+    shop,
+    at,
+  ]);
+  return rows.length > 0;
+}
+
 /**
  * Remembers that the shop removed Kopilka.
  * @returns false when Shopify has given a token since, or the shop was never heard of

@@ -5,6 +5,7 @@ import type { HashEmail } from "../shopify/hash-email.server.ts";
 import {
   customerRedactFromPayload,
   dataRequestFromPayload,
+  shopRedactFromPayload,
 } from "../shopify/payloads/compliance.ts";
 import { customerFromPayload, customerMergeFromPayload } from "../shopify/payloads/customer.ts";
 import {
@@ -61,7 +62,12 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
     "app/uninstalled": (tx, shop, _body, _now, at) => uninstallShop(tx, shop, at),
     "app/scopes_update": (tx, shop, body) =>
       updateSessionScopes(tx, shop, read(scopesFromPayload(body))),
-    "shop/redact": (tx, shop) => redactShop(tx, shop),
+    "shop/redact": (tx, shop, body, _now, at) => {
+      const named = read(shopRedactFromPayload(body)).shopDomain;
+      // The HMAC vouches for the body alone; the shop came in a header.
+      if (named !== null && named !== shop) throw new Error(`the body is about ${named}`);
+      return redactShop(tx, shop, at);
+    },
   };
   // An order's delivery comes without facts only if it was refused on arrival; since it was
   // queued again, someone has mended the reader.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TABLES_OF_A_SHOP } from "../../app/db/redact-shop-queries.server.ts";
-import { insertDeliveries } from "../../app/db/delivery-insert-queries.server.ts";
+import { insertDeliveries, type NewDelivery } from "../../app/db/delivery-insert-queries.server.ts";
 import { inTransaction } from "../../app/db/transaction.server.ts";
 import { customerId, type ShopId } from "../../app/domain/ids.ts";
 import { encodeOrderEvent } from "../../app/domain/order/codec.ts";
@@ -12,6 +12,7 @@ import { createTopicHandler } from "../../app/services/handle-topic.server.ts";
 import { removeBodies } from "../../app/services/remove-bodies.server.ts";
 import { processDeliveries } from "../../app/services/process-deliveries.server.ts";
 import { emailHasher } from "../../app/shopify/hash-email.server.ts";
+import { delivery } from "../support/deliveries.ts";
 import { day, line, orderFacts } from "../support/order-examples.ts";
 import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
 
@@ -90,6 +91,27 @@ async function everything(of: ShopId): Promise<string> {
     .join("\n");
 }
 
+/** Stores an order's webhook that is dead: refused on arrival, or, with its id, died since. */
+const dead = (body: Buffer | object, rest: Partial<NewDelivery> = {}) =>
+  insertDeliveries(shop.db, [
+    delivery({
+      shop: SHOP,
+      topic: "orders/create",
+      receivedAt: day(2),
+      refusal: "line_items[0].price must be a decimal amount",
+      body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
+      ...rest,
+    }),
+  ]);
+const keptBodies = async (of: ShopId = SHOP) =>
+  (
+    await shop.sql.query<{ body: Buffer }>(
+      `SELECT body FROM deliveries WHERE shop = $1 AND state = 'dead' AND body IS NOT NULL
+       ORDER BY delivery_id`,
+      [of],
+    )
+  ).map(({ body }) => body.toString("latin1"));
+
 describe("customers/data_request", () => {
   it("leaves the merchant a document of all that is held", async () => {
     await deliver("orders/create", { id: "501", email: ADDRESS });
@@ -117,6 +139,72 @@ describe("customers/data_request", () => {
       orders: [{ order_id: "501" }, { order_id: "502" }],
     });
     expect(JSON.stringify(made?.document)).toContain(ADDRESS);
+  });
+});
+
+describe("a delivery of an order that was refused", () => {
+  const refused = (customerId: unknown, email = ADDRESS) => ({
+    id: "510",
+    email,
+    customer: { id: customerId },
+    line_items: [{ price: "much" }],
+  });
+  /** No row but the body tells of the customer; one byte of it is not UTF-8. */
+  const latin1 = Buffer.from(
+    `{"note":"caf\xe9","customer":{"admin_graphql_api_id":"gid:\\/\\/shopify\\/Customer\\/${CUSTOMER}"}}`,
+    "latin1",
+  );
+
+  it("is in the answer to a data request", async () => {
+    await dead(refused(CUSTOMER));
+    await dead(refused(OTHER, "other@example.com"));
+    await deliver("customers/data_request", { customer, data_request: { id: 77 } });
+    const [made] = await shop.sql.query<{ document: unknown }>("SELECT document FROM data_exports");
+    expect(made?.document).toMatchObject({
+      webhook_deliveries: [{ topic: "orders/create", payload: { email: ADDRESS } }, {}],
+    });
+    expect(JSON.stringify(made?.document)).not.toContain("other@example.com");
+  });
+
+  it("is emptied with the customer's data, whatever its bytes, and its error stays", async () => {
+    await dead(refused(CUSTOMER));
+    await dead(refused(CUSTOMER), { topic: "refunds/create" });
+    await dead(refused(CUSTOMER), { orderId: "510" });
+    await dead(latin1);
+    await redact();
+    expect(await keptBodies()).toEqual([]);
+    const rows = await shop.sql.query<{ last_error: string }>(
+      "SELECT last_error FROM deliveries WHERE state = 'dead'",
+    );
+    expect(rows.map((row) => row.last_error)).toEqual(
+      Array<string>(4).fill("line_items[0].price must be a decimal amount"),
+    );
+  });
+
+  it("stays where the customer's id is but a part of a number, or another shop's", async () => {
+    for (const id of [`1${CUSTOMER}`, `${CUSTOMER}1`]) await dead(refused(id));
+    await dead(refused(CUSTOMER), { shop: OTHER_SHOP });
+    await redact();
+    expect(await keptBodies()).toHaveLength(2);
+    expect(await keptBodies(OTHER_SHOP)).toHaveLength(1);
+  });
+
+  it("is emptied when Shopify names the order of a guest", async () => {
+    await dead({ id: 510, email: "guest@example.com", line_items: [{ price: "much" }] });
+    await deliver("customers/redact", {
+      customer: { email: "guest@example.com" },
+      orders_to_redact: [510],
+    });
+    expect(await keptBodies()).toEqual([]);
+  });
+
+  it("is emptied within a day where it comes after the redaction", async () => {
+    await redact();
+    await dead(refused(CUSTOMER));
+    await dead(refused(OTHER));
+    await dead(latin1);
+    expect(await removeBodies(shop.db, day(9))).toEqual({ removed: 2 });
+    expect(await keptBodies()).toEqual([JSON.stringify(refused(OTHER))]);
   });
 });
 
@@ -248,6 +336,22 @@ describe("shop/redact", () => {
     );
     expect(await shop.points(SHOP, CUSTOMER)).toBe(10n);
     expect(await shop.difference()).toBeNull();
+  });
+
+  it("leaves a shop alone that has come back since it was demanded", async () => {
+    await deliver("shop/redact", { shop_id: 1, shop_domain: SHOP }, SHOP, day(7));
+    const back = { shop: SHOP, name: "First", currency: currencyCode("RUB"), timezone: "UTC" };
+    await installShop(shop.db, back, day(8));
+    const paid = { customerId: customerId(CUSTOMER), processedAt: day(9) };
+    await shop.order(SHOP, "501", paid, day(9));
+    await deliver("shop/redact", { shop_id: 1, shop_domain: SHOP }, SHOP, day(7));
+    expect(await shop.points(SHOP, CUSTOMER)).toBe(10n);
+  });
+
+  it("does not take one shop's demand for another's", async () => {
+    await shop.order(OTHER_SHOP, "501", { customerId: customerId(CUSTOMER) }, day(3));
+    await deliver("shop/redact", { shop_id: 1, shop_domain: SHOP }, OTHER_SHOP);
+    expect(await shop.points(OTHER_SHOP, CUSTOMER)).toBe(10n);
   });
 
   it("gives the connection back in the app's own role, which may not delete transfers", async () => {

@@ -41,7 +41,9 @@ export function readConfig(): Config {
   try {
     return loadConfig();
   } catch (error) {
-    if (error instanceof ConfigError) throw new Fault(error.message);
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    // On a developer's machine `npm start` sets all of it, for as long as it runs.
+    const hint = process.env["DATABASE_URL"] ? "" : " On this machine: run npm start beside it.";
+    throw new Fault(error.message + hint);
   }
 }

@@ -1,4 +1,5 @@
 import type { CustomerId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
+import { KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /** A row as it is held, without the shop's name: column names are the fields' names. */
@@ -85,7 +86,7 @@ export interface KeptDelivery {
   readonly body: Buffer;
 }
 
-/** Kept deliveries about the orders, or about the customers, oldest first. */
+/** Kept deliveries about the orders, and those whose body names a customer or an order, oldest first. */
 export function keptDeliveries(
   db: Queryable,
   shop: ShopId,
@@ -96,10 +97,9 @@ export function keptDeliveries(
     `SELECT topic, received_at AS "receivedAt", body FROM deliveries
      WHERE shop = $1 AND body IS NOT NULL AND (
        order_id = ANY($3::text[])
-       OR (topic LIKE 'customers/%'
-           AND encode(body, 'escape') ~ ANY($2::text[])))
+       OR (${KNOWN_BY_BODY_ALONE} AND ${NUMBERS_IN_BODY} && ($2::text[] || $3::text[])))
      ORDER BY delivery_id`,
-    [shop, customers.map((customer) => `(^|[^0-9])${customer}([^0-9]|$)`), orders],
+    [shop, customers, orders],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { CustomerId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
+import { KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /** Whose data a demand of Shopify's is about, as the tables know them. */
@@ -72,21 +73,23 @@ export async function eraseOrderBodies(
 }
 
 /**
- * Empties the raw bodies of the customer's own deliveries, the demand to erase
- * among them. Those of merges stay: they hold nothing but ids, and one that
- * follows in the same batch must still be read.
+ * Empties the raw bodies that tell by themselves alone whom they are about and
+ * that name one of the ids: the customers' own deliveries, the demand to erase
+ * among them, and orders that were refused. Those of merges stay: they hold
+ * nothing but ids, and one that follows in the same batch must still be read.
+ * @param ids of the person's customers and orders
  */
-export async function eraseCustomerBodies(
+export async function eraseBodiesNaming(
   db: Queryable,
   shop: ShopId,
-  customer: CustomerId,
+  ids: readonly (CustomerId | OrderId)[],
 ): Promise<void> {
   await db.query(
     `UPDATE deliveries SET body = NULL
-     WHERE shop = $1 AND topic LIKE 'customers/%' AND topic <> 'customers/merge'
-       AND body IS NOT NULL AND (state <> 'queued' OR topic = 'customers/redact')
-       AND encode(body, 'escape') ~ ('(^|[^0-9])' || $2 || '([^0-9]|$)')`,
-    [shop, customer],
+     WHERE shop = $1 AND body IS NOT NULL AND ${KNOWN_BY_BODY_ALONE}
+       AND topic <> 'customers/merge' AND (state <> 'queued' OR topic = 'customers/redact')
+       AND ${NUMBERS_IN_BODY} && $2::text[]`,
+    [shop, ids],
   );
 }
 

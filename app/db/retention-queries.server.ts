@@ -1,3 +1,4 @@
+import { KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /**
@@ -26,21 +27,58 @@ export async function emptyDeliveryBodies(
 }
 
 /**
- * Empties the raw bodies of processed deliveries about orders of customers
- * whose data Shopify has had erased, however young.
+ * Empties the raw bodies of up to `limit` dead deliveries received before
+ * `before`; the rows stay, each with its error.
+ * @returns how many were emptied; fewer than `limit` means that none are left
+ */
+export async function emptyDeadBodies(db: Queryable, before: Date, limit: number): Promise<number> {
+  const rows = await db.query(
+    `UPDATE deliveries d SET body = NULL
+     FROM (
+       SELECT shop, delivery_id FROM deliveries
+       WHERE body IS NOT NULL AND state = 'dead' AND received_at < $1
+       ORDER BY shop, delivery_id
+       LIMIT $2
+       FOR UPDATE SKIP LOCKED
+     ) old
+     WHERE d.shop = old.shop AND d.delivery_id = old.delivery_id
+     RETURNING d.delivery_id`,
+    [before, limit],
+  );
+  return rows.length;
+}
+
+/**
+ * Empties the raw bodies of deliveries about orders of customers whose data
+ * Shopify has had erased, however young, but for those that still wait for the
+ * worker. What has died or was refused may name its customer in its body alone.
  * @returns how many were emptied
  */
 export async function emptyBodiesOfRedacted(db: Queryable): Promise<number> {
-  const rows = await db.query(
+  const known = await db.query(
     `UPDATE deliveries d SET body = NULL
      FROM customers c
      JOIN orders o ON o.shop = c.shop AND (o.customer_id = c.customer_id OR o.claimed_by = c.customer_id)
      WHERE c.redacted_at IS NOT NULL
        AND d.shop = o.shop AND d.order_id = o.order_id
-       AND d.body IS NOT NULL AND d.state = 'done'
+       AND d.body IS NOT NULL AND d.state <> 'queued'
      RETURNING d.delivery_id`,
   );
-  return rows.length;
+  // The numbers are read once for each body, then looked up by key.
+  const named = await db.query(
+    `WITH bodies AS MATERIALIZED (
+       SELECT shop, delivery_id, ${NUMBERS_IN_BODY} AS numbers FROM deliveries
+       WHERE body IS NOT NULL AND ${KNOWN_BY_BODY_ALONE} AND topic <> 'customers/merge'
+         AND (state = 'dead' OR (state = 'done' AND topic NOT LIKE 'customers/%')))
+     UPDATE deliveries d SET body = NULL
+     FROM bodies b
+     WHERE d.shop = b.shop AND d.delivery_id = b.delivery_id
+       AND EXISTS (
+         SELECT 1 FROM customers c
+         WHERE c.shop = b.shop AND c.customer_id = ANY(b.numbers) AND c.redacted_at IS NOT NULL)
+     RETURNING d.delivery_id`,
+  );
+  return known.length + named.length;
 }
 
 /** Deletes the answers to data requests that were made before `before`. */

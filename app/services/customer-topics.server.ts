@@ -3,7 +3,7 @@ import {
   freezeWithoutLivingCustomer,
   markCustomerDeleted,
 } from "../db/customer-life-queries.server.ts";
-import { eraseCustomerBodies } from "../db/redact-customer-queries.server.ts";
+import { eraseBodiesNaming } from "../db/redact-customer-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { CustomerMerge } from "../shopify/payloads/customer.ts";
@@ -22,7 +22,7 @@ export async function customerTold(
 ): Promise<void> {
   await ensureMembers(tx, shop, [customer], now);
   const known = await findCustomer(tx, shop, customer);
-  if (known?.redactedAt) await eraseCustomerBodies(tx, shop, customer);
+  if (known?.redactedAt) await eraseBodiesNaming(tx, shop, [customer]);
 }
 
 /**

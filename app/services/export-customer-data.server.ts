@@ -49,7 +49,9 @@ export async function gather(
 ): Promise<CustomerData> {
   const { customerId, emailHash } = subject;
   const same = customerId === null ? [] : await customersOfSameMember(db, shop, customerId);
-  const customers = same.map((one) => one.customerId);
+  // A customer that no member is known for may stand in a delivery that was refused.
+  const asked = customerId === null ? [] : [customerId];
+  const customers = [...new Set([...asked, ...same.map((one) => one.customerId)])];
   const holders = customerId === null ? [] : await holdersOfCustomer(db, shop, customerId);
   const orders = await ordersOfSubject(db, {
     shop,
@@ -57,7 +59,8 @@ export async function gather(
     emailHash,
     orders: subject.orders,
   });
-  const kept = await keptDeliveries(db, shop, customers, orders);
+  const named = [...new Set([...orders, ...subject.orders])];
+  const kept = await keptDeliveries(db, shop, customers, named);
   return {
     shop,
     customer_id: customerId,

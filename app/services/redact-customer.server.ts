@@ -5,7 +5,7 @@ import {
   markCustomerRedacted,
 } from "../db/customer-life-queries.server.ts";
 import {
-  eraseCustomerBodies,
+  eraseBodiesNaming,
   eraseDataExports,
   eraseGuestHashes,
   eraseNotes,
@@ -31,9 +31,12 @@ export async function redactCustomer(
   now: Date,
 ): Promise<void> {
   const customers = customerId === null ? [] : await redactMember(tx, shop, customerId, now);
-  const theirs = await ordersOfSubject(tx, { shop, customers, emailHash, orders });
+  const known = await ordersOfSubject(tx, { shop, customers, emailHash, orders });
+  // Of an order that was never stored there may be deliveries all the same.
+  const theirs = [...new Set([...known, ...orders])];
   await eraseGuestHashes(tx, shop, theirs);
   await eraseOrderBodies(tx, shop, theirs);
+  await eraseBodiesNaming(tx, shop, [...customers, ...theirs]);
 }
 
 /** @returns the ids of the person that are not living */
@@ -52,9 +55,6 @@ async function redactMember(
   if (member !== null) await eraseNotes(tx, shop, member);
 
   const gone = (await customersOfSameMember(tx, shop, customer)).filter(({ living }) => !living);
-  for (const { customerId } of gone) {
-    await eraseCustomerBodies(tx, shop, customerId);
-    await eraseDataExports(tx, shop, customerId);
-  }
+  for (const { customerId } of gone) await eraseDataExports(tx, shop, customerId);
   return gone.map(({ customerId }) => customerId);
 }

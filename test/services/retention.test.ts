@@ -57,6 +57,17 @@ it("removes it then, but not what still waits for the worker or for a person", a
   expect(await bodies()).toEqual(["customers/update", "orders/create"]);
 });
 
+it("removes what waits for a person 90 days after it was received, and keeps the error", async () => {
+  const day = (number: number, plusMs = 0) =>
+    new Date(RECEIVED.getTime() + number * 86_400_000 + plusMs);
+  expect(await removeBodies(shop.db, day(90))).toEqual({ removed: 0 });
+  expect(await removeBodies(shop.db, day(90, 1))).toEqual({ removed: 1 });
+  expect(await bodies()).toEqual(["customers/update"]);
+  expect(
+    await shop.sql.query("SELECT topic, last_error FROM deliveries WHERE state = 'dead'"),
+  ).toEqual([{ topic: "orders/create", last_error: "id must be a numeric id" }]);
+});
+
 it("removes the answer to a data request after 30 days", async () => {
   expect(await removeDataExports(shop.db, DAY_30)).toEqual({ removed: 0 });
   expect(await removeDataExports(shop.db, LATER)).toEqual({ removed: 1 });

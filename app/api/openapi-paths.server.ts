@@ -101,7 +101,7 @@ export const API_PATHS = {
           ...UNREADABLE,
           ...UNAUTHORIZED,
           412: "Somebody else has published meanwhile.",
-          422: "The document has mistakes; `problems` names all of them.",
+          422: "The document has mistakes, and `problems` names all of them; or its currency is not the shop's (`wrong_currency`).",
           428: "If-Match is missing.",
         }),
       },

@@ -33,6 +33,15 @@ export async function upsertInstalledShop(
   );
 }
 
+/** The ISO 4217 code of the shop's own money; null where it was never told. */
+export async function currencyOfShop(db: Queryable, shop: ShopId): Promise<string | null> {
+  const [row] = await db.query<{ currency: string | null }>(
+    "SELECT currency FROM shops WHERE shop = $1",
+    [shop],
+  );
+  return row?.currency ?? null;
+}
+
 /** The shop's figures for the app's home; null for a shop never heard of. */
 export async function findShopSummary(
   db: Queryable,

@@ -1,6 +1,6 @@
 import { expectedVersion } from "../api/expected-version.server.ts";
 import { answerProgram, readProgram } from "../api/program.server.ts";
-import { ApiRefusal, notFound } from "../api/refusal.server.ts";
+import { ApiRefusal, notFound, unprocessable } from "../api/refusal.server.ts";
 import { apiRoute } from "../api/route.server.ts";
 import { readJson } from "../api/read-request.server.ts";
 import { currentProgram } from "../services/current-program.server.ts";
@@ -27,6 +27,11 @@ const handle = apiRoute({
       case "stale": {
         const message = `The program is at version ${outcome.current} now; read it again`;
         throw new ApiRefusal(412, "stale_program", message, { field: "If-Match" });
+      }
+      case "wrong_currency": {
+        const { shopCurrency } = outcome;
+        const message = `currency must be ${shopCurrency}, the shop's: in other money no order would earn`;
+        throw unprocessable("wrong_currency", message, "currency");
       }
     }
   },

@@ -1,5 +1,6 @@
 import type { Database } from "../db/pool.server.ts";
 import { insertProgramVersion, latestProgram } from "../db/program-queries.server.ts";
+import { currencyOfShop } from "../db/shop-queries.server.ts";
 import { inTransaction, RetryTransaction } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { Program } from "../domain/program.ts";
@@ -17,15 +18,23 @@ export interface Publication {
 export type PublicationOutcome =
   | { readonly kind: "published"; readonly version: ProgramVersion }
   /** Somebody has published meanwhile. */
-  | { readonly kind: "stale"; readonly current: number };
+  | { readonly kind: "stale"; readonly current: number }
+  /** The shop's orders are in other money, so that nothing would be earned under it. */
+  | { readonly kind: "wrong_currency"; readonly shopCurrency: string };
 
-/** Publishes a new, immutable version of the shop's program, in force from `now` on. */
+/**
+ * Publishes a new, immutable version of the shop's program, in force from `now` on. A shop
+ * whose currency is not known yet may publish in any.
+ */
 export function publishProgram(
   db: Database,
   { shop, program, by, expectedVersion }: Publication,
   now: Date,
 ): Promise<PublicationOutcome> {
   return inTransaction(db, async (tx) => {
+    const shopCurrency = await currencyOfShop(tx, shop);
+    if (shopCurrency !== null && shopCurrency !== program.currency)
+      return { kind: "wrong_currency", shopCurrency };
     const current = (await latestProgram(tx, shop))?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== current)
       return { kind: "stale", current };

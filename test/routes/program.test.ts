@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { apiClient, programDocument, refusalOf, type ApiClient } from "./support/api.ts";
-import { OTHER_SHOP, startWebProcess, type WebProcess } from "./support/web-process.ts";
+import { OTHER_SHOP, SHOP, startWebProcess, type WebProcess } from "./support/web-process.ts";
 
 let web: WebProcess;
 let api: ApiClient;
@@ -102,6 +102,19 @@ describe("the program", () => {
     ]);
     for (const { path, message } of problems) expect(message).toContain(path);
     expect(await versions()).toBe(3);
+  });
+
+  it("is refused in other money than the shop's, which the answer names", async () => {
+    await web.db.pool.query(
+      "INSERT INTO shops (shop, currency, created_at) VALUES ($1, 'KZT', now())",
+      [SHOP],
+    );
+    const answer = await put(programDocument(), { "if-match": '"3"' });
+    expect(answer.status).toBe(422);
+    expect(refusalOf(answer)).toMatchObject({ code: "wrong_currency", field: "currency" });
+    expect(refusalOf(answer).message).toContain("currency must be KZT");
+    expect(await versions()).toBe(3);
+    await web.db.pool.query("UPDATE shops SET currency = 'RUB' WHERE shop = $1", [SHOP]);
   });
 
   it.each([["[]"], ["null"], ["7"], ['{"document": null}']])(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { currencyCode } from "../../app/domain/money.ts";
 import { currentProgram } from "../../app/services/current-program.server.ts";
 import { publishProgram } from "../../app/services/publish-program.server.ts";
 import { day, program } from "../support/order-examples.ts";
@@ -39,6 +40,19 @@ it("refuses to overwrite what its author has not seen, and says what there is", 
   expect(await publish(3n, 1)).toEqual({ kind: "stale", current: 2 });
   expect(await publish(3n, 0)).toEqual({ kind: "stale", current: 2 });
   expect(await current()).toEqual([2, 2n]);
+});
+
+it("refuses a program in other money than the shop's, under which nothing would be earned", async () => {
+  const inEuro = (to: typeof SHOP) =>
+    publishProgram(
+      shop.db,
+      { shop: to, program: program({ currency: currencyCode("EUR") }), by: "test" },
+      day(5),
+    );
+  expect(await inEuro(SHOP)).toEqual({ kind: "wrong_currency", shopCurrency: "RUB" });
+  expect(await current()).toEqual([1, 1n]);
+  // Whose currency was never told may have any.
+  expect(await inEuro(OTHER_SHOP)).toMatchObject({ kind: "published" });
 });
 
 it("lets one of many who publish at the same moment win, and tells the others", async () => {

@@ -17,22 +17,28 @@ export interface QueuedDelivery {
 /**
  * Takes the oldest deliveries that are due, all of one shop, so that the
  * transaction touches no other, and marks them as processed: a transaction that
- * fails puts them back. Deliveries taken elsewhere are passed over.
+ * fails puts them back. One that has failed before comes alone, because it would
+ * take a whole batch down with it each time. Deliveries taken elsewhere are
+ * passed over.
  * @returns at most `limit`, in the order in which they came; none when nothing is due
  */
 export async function takeDeliveries(tx: Tx, now: Date, limit: number): Promise<QueuedDelivery[]> {
-  const [oldest] = await tx.query<{ shop: ShopId }>(
-    `SELECT shop FROM deliveries
+  const [oldest] = await tx.query<{ shop: ShopId; deliveryId: bigint; attempts: number }>(
+    `SELECT shop, delivery_id AS "deliveryId", attempts FROM deliveries
       WHERE state = 'queued' AND next_attempt_at <= $1
       ORDER BY next_attempt_at, delivery_id LIMIT 1
         FOR UPDATE SKIP LOCKED`,
     [now],
   );
   if (!oldest) return [];
+  if (oldest.attempts > 0) {
+    const alone = await takeDelivery(tx, oldest.shop, oldest.deliveryId, now);
+    return alone ? [alone] : [];
+  }
   return finish(
     tx,
     `SELECT shop, delivery_id FROM deliveries
-      WHERE shop = $2 AND state = 'queued' AND next_attempt_at <= $1
+      WHERE shop = $2 AND state = 'queued' AND next_attempt_at <= $1 AND attempts = 0
       ORDER BY next_attempt_at, delivery_id LIMIT $3
         FOR UPDATE SKIP LOCKED`,
     [now, oldest.shop, limit],

@@ -82,6 +82,21 @@ describe("a delivery that cannot be processed", () => {
     expect(await worker.work(now)).toBe(1);
     expect(await shop.points(SHOP, ANNA)).toBe(35n);
   });
+
+  it("is tried again alone, and breaks up no batch of others", async () => {
+    const worker = await poisoned();
+    await worker.work(now);
+    const later = day(3);
+    const others = ["4", "5", "6"].map((id) => orderDelivery(SHOP, id, ANNA, 100_000n, later));
+    await insertDeliveries(shop.db, others);
+    expect(await worker.work(later)).toBe(4);
+    const transactions = await shop.sql.query<{ orders: bigint }>(
+      `SELECT count(*) AS orders FROM orders WHERE order_id IN ('4', '5', '6') GROUP BY xmin::text`,
+    );
+    expect(transactions).toEqual([{ orders: 3n }]);
+    const [queued] = (await deliveriesIn(shop.db)).filter((row) => row.state === "queued");
+    expect(queued).toMatchObject({ attempts: 2 });
+  });
 });
 
 describe("a dead delivery", () => {

@@ -67,7 +67,7 @@ export async function planBlindly(tx: Tx): Promise<void> {
 }
 
 /** Runs single statements outside a transaction. */
-export function queryable(client: pg.Pool | pg.PoolClient): Queryable {
+export function queryable(client: pg.Pool | pg.ClientBase): Queryable {
   return {
     async query<Row>(text: string, values: readonly Value[] = []): Promise<Row[]> {
       const result = await client.query(text, [...values]);

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 
 import type { Database } from "../db/pool.server.ts";
 import { appliedMigrations } from "../db/readiness-queries.server.ts";
+import { serverRefusal } from "../db/server-version.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 
 /** Whether the process can do its work, and what keeps it from it. */
@@ -18,13 +19,16 @@ export function migrationsOf(folder: string): string[] {
     .map((entry) => entry.name);
 }
 
-/** The database answers, and has been through all of `migrations`. */
+/** The database answers, is new enough, and has been through all of `migrations`. */
 export async function checkReadiness(
   db: Database,
   migrations: readonly string[],
 ): Promise<Readiness> {
   try {
-    const applied = await within(PROBE_TIMEOUT_MS, appliedMigrations(queryable(db.pool)));
+    const sql = queryable(db.pool);
+    const refusal = await within(PROBE_TIMEOUT_MS, serverRefusal(sql));
+    if (refusal !== null) return notReady(refusal);
+    const applied = await within(PROBE_TIMEOUT_MS, appliedMigrations(sql));
     const missing = migrations.find((name) => !applied.has(name));
     if (missing === undefined) return { kind: "ready" };
     return notReady(`migration ${missing} has not been applied; run npm run migrate`);

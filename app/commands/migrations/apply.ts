@@ -1,4 +1,6 @@
 import pg from "pg";
+import { serverRefusal } from "../../db/server-version.server.ts";
+import { queryable } from "../../db/transaction.server.ts";
 import { Fault, reasonOf } from "../fault.ts";
 import { NO_FILTER, withEngine } from "./engine.ts";
 import { readMigrations, readSchema } from "./folder.ts";
@@ -12,11 +14,14 @@ const MIGRATION_LOCK = 0x6f70696c6b61n;
  * fine, and so are two calls at once, of which the second waits for the first.
  * @param url a login role that may create roles, or is a member of ours already
  * @returns the names of the migrations that were applied now
- * @throws Fault for what the operator can put right: wrong address, missing rights
+ * @throws Fault for what the operator can put right: wrong address, missing rights, a
+ *   PostgreSQL that is too old
  */
 export async function applyMigrations(url: string): Promise<string[]> {
   const guard = await connect(url);
   try {
+    const refusal = await serverRefusal(queryable(guard));
+    if (refusal !== null) throw new Fault(`DATABASE_URL: ${refusal}`);
     await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await requireRoles(guard);
     const { appliedMigrationNames } = await withEngine(url, readSchema(), (engine) =>

@@ -10,7 +10,7 @@ import { issueApiToken } from "../services/issue-api-token.server.ts";
 import { listApiTokens } from "../services/list-api-tokens.server.ts";
 import { revokeApiToken } from "../services/revoke-api-token.server.ts";
 import { Fault } from "./fault.ts";
-import { readArguments, readConfig, readShopId } from "./options.ts";
+import { readArguments, readConfig, readShopId, requireDatabase } from "./options.ts";
 import { print, run } from "./run.ts";
 
 const USAGE = "npm run token -- create NAME | list | revoke ID [--shop SHOP]";
@@ -25,7 +25,9 @@ await run(async () => {
   }
   const given = values.shop === undefined ? null : readShopId(values.shop);
 
-  const db = createPool(readConfig().databaseUrl, { max: 1, name: "kopilka-token" });
+  const config = readConfig();
+  await requireDatabase(config);
+  const db = createPool(config.databaseUrl, { max: 1, name: "kopilka-token" });
   try {
     const shop = await shopOf(db, given);
     if (verb === "create") await create(db, shop, subject);

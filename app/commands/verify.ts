@@ -4,13 +4,15 @@
  */
 import { createPool } from "../db/pool.server.ts";
 import { verifyLedger, type Verified } from "../services/verify-ledger.server.ts";
-import { readArguments, readConfig, readShopId } from "./options.ts";
+import { readArguments, readConfig, readShopId, requireDatabase } from "./options.ts";
 import { print, run } from "./run.ts";
 
 await run(async () => {
   const { values } = readArguments({ shop: { type: "string" } });
   const shop = values.shop === undefined ? null : readShopId(values.shop);
-  const db = createPool(readConfig().databaseUrl, { max: 2, name: "kopilka-verify" });
+  const config = readConfig();
+  await requireDatabase(config);
+  const db = createPool(config.databaseUrl, { max: 2, name: "kopilka-verify" });
   try {
     const verified = await verifyLedger(db, shop);
     for (const one of verified) report(one);

@@ -55,7 +55,7 @@ export async function lockExpiredHold(
   return row ?? null;
 }
 
-/** The hold's points are its holder's again. */
+/** The hold's points are its holder's again, since `at`. */
 export async function markReleased(tx: Tx, shop: ShopId, hold: HoldId, at: Date): Promise<void> {
   await tx.query(
     "UPDATE holds SET state = 'released', settled_at = $3 WHERE shop = $1 AND hold_id = $2",

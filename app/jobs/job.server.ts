@@ -43,7 +43,10 @@ export interface Job {
    * Admin API may fail while the others' answer; then `run` is never given null.
    */
   readonly perShop: boolean;
-  /** Does the work for one shop, or for all where it is null, as of `at`. */
+  /**
+   * Does the work for one shop, or for all where it is null, as of `at`, and
+   * records it as done now. What is asked of Shopify is asked as of now.
+   */
   run(context: JobContext, shop: ShopId | null, at: Date): Promise<JobReport>;
   /** What the worker does when the schedule strikes, where that is to enqueue smaller jobs. */
   onSchedule?(context: JobContext, boss: PgBoss): Promise<JobReport>;

@@ -13,6 +13,8 @@ import type { Job, RetryPolicy } from "./job.server.ts";
 // What only touches our own tables fails with the database alone, and the next
 // run does what this one did not.
 const OWN_TABLES: RetryPolicy = { retryLimit: 5, retryDelay: 5, retryDelayMax: 300 };
+// What asks Shopify hears how things stand now, and which orders it shows depends on their
+// age now: a date to run as of changes nothing there.
 const SHOPIFY: RetryPolicy = { retryLimit: 8, retryDelay: 5, retryDelayMax: 1_800 };
 
 /** Every recurring job, by the service that does it. */
@@ -39,7 +41,7 @@ export const JOBS: readonly Job[] = [
     retry: OWN_TABLES,
     expireInSeconds: 300,
     perShop: false,
-    run: async ({ db }, shop, at) => ({ ...(await expireHolds(db, shop, at)) }),
+    run: async ({ db, now }, shop, at) => ({ ...(await expireHolds(db, shop, at, now())) }),
   },
   {
     name: "reconcile-orders",
@@ -47,10 +49,10 @@ export const JOBS: readonly Job[] = [
     retry: SHOPIFY,
     expireInSeconds: 3_600,
     perShop: true,
-    run: async ({ db, readerOf, onMarked }, shop, at) => {
+    run: async ({ db, now, readerOf, onMarked }, shop) => {
       const one = named("reconcile-orders", shop);
       const options = onMarked ? { onMarked } : {};
-      const done = await reconcileOrders(db, readerOf(one), one, at, options);
+      const done = await reconcileOrders(db, readerOf(one), one, now(), options);
       return done ? { ...done } : { skipped: "not installed" };
     },
   },
@@ -60,8 +62,8 @@ export const JOBS: readonly Job[] = [
     retry: SHOPIFY,
     expireInSeconds: 900,
     perShop: false,
-    run: async ({ db, readerOf }, shop, at) => ({
-      ...(await refetchMarkedOrders(db, readerOf, shop, at)),
+    run: async ({ db, now, readerOf }, shop) => ({
+      ...(await refetchMarkedOrders(db, readerOf, shop, now())),
     }),
     // The worker reads each order in a job of its own, with pauses of its own.
     onSchedule: ({ db }, boss) => sweepMarked(boss, db),
@@ -72,10 +74,10 @@ export const JOBS: readonly Job[] = [
     retry: SHOPIFY,
     expireInSeconds: 3_600,
     perShop: true,
-    run: async ({ db, readerOf, onMarked }, shop, at) => {
+    run: async ({ db, now, readerOf, onMarked }, shop) => {
       const one = named("find-deleted-orders", shop);
       const options = onMarked ? { onMarked } : {};
-      const done = await findDeletedOrders(db, readerOf(one), one, at, options);
+      const done = await findDeletedOrders(db, readerOf(one), one, now(), options);
       return done ? { ...done } : { skipped: "not installed" };
     },
   },

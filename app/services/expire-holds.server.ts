@@ -21,22 +21,25 @@ const BATCH = 200;
  * that they were taken from, each in a transaction of its own. No hold is
  * written to Shopify yet; once one is, its metafield is to be cleared first.
  * @param shop one shop; null for all
+ * @param at as of when
+ * @param now when it is recorded
  */
 export async function expireHolds(
   db: Database,
   shop: ShopId | null,
   at: Date,
+  now: Date = at,
 ): Promise<{ released: number }> {
   let released = 0;
   for (;;) {
     const expired = await listExpiredHolds(queryable(db.pool), shop, at, BATCH);
-    for (const hold of expired) if (await release(db, hold, at)) released += 1;
+    for (const hold of expired) if (await release(db, hold, at, now)) released += 1;
     if (expired.length < BATCH) return { released };
   }
 }
 
 /** @returns false where somebody else has settled the hold meanwhile */
-function release(db: Database, { shop, holdId }: HoldRow, at: Date): Promise<boolean> {
+function release(db: Database, { shop, holdId }: HoldRow, at: Date, now: Date): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     // The holder is locked before the hold, and read each time: it changes in a merge.
     const holderId = await holderOfHold(tx, shop, holdId);
@@ -46,9 +49,9 @@ function release(db: Database, { shop, holdId }: HoldRow, at: Date): Promise<boo
     const taken = await transferByKey(tx, shop, `hold/${holdId}`);
     if (!book || !taken) throw new Error(`hold ${holdId} stands in no chain`);
     await loadLots(tx, shop, [book]);
-    releaseHold(book, holdId, hold.points, taken.uses, at);
+    releaseHold(book, holdId, hold.points, taken.uses, at, now);
     await saveBooks(tx, shop, [book]);
-    await markReleased(tx, shop, holdId, at);
+    await markReleased(tx, shop, holdId, now);
     return true;
   });
 }

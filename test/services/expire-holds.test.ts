@@ -72,6 +72,14 @@ it("gives the points of an expired hold back, once", async () => {
   expect(await shop.difference()).toBeNull();
 });
 
+it("records when it was done, whatever it was done as of", async () => {
+  await expireHolds(shop.db, null, day(400), day(5));
+  expect(
+    await shop.sql.query("SELECT event_at, recorded_at FROM transfers WHERE code = 'release'"),
+  ).toEqual([{ event_at: day(400), recorded_at: day(5) }]);
+  expect(await shop.sql.query("SELECT settled_at FROM holds")).toEqual([{ settled_at: day(5) }]);
+});
+
 it("gives them to the member that the holder was merged into", async () => {
   await mergeMembers(shop.db, SHOP, { from: ANNA, into: BORIS }, day(3));
   expect(await balance(BORIS)).toEqual([40n, 60n]);

@@ -18,6 +18,7 @@ export function holdPoints(book: Book, hold: HoldId, amount: Points, at: Date): 
  * Gives held points back to the lots that they were taken from, and repays from
  * them what has come to be owed meanwhile.
  * @param uses of the transfer that took them
+ * @param at as of when
  */
 export function releaseHold(
   book: Book,
@@ -25,10 +26,11 @@ export function releaseHold(
   amount: Points,
   uses: readonly LotUse[],
   at: Date,
+  recordedAt: Date = at,
 ): void {
   const held = uses.map((use) => ({ ...use, account: "held" as const }));
-  append(book, draft("release", hold, "held", "available", amount, held, at), at);
-  repayOwed(book, at, at);
+  append(book, draft("release", hold, "held", "available", amount, held, at), recordedAt);
+  repayOwed(book, at, recordedAt);
 }
 
 function draft(

@@ -25,6 +25,7 @@ interface OrderRow {
   paid_at: Date | null;
   cancelled_at: Date | null;
   deleted_at: Date | null;
+  deleted_by: OrderState["deletedBy"];
   facts: unknown;
   refunds: unknown;
   refetch_reason: RefetchReason | null;
@@ -43,7 +44,7 @@ export async function lockOrders(
   const rows = await tx.query<OrderRow>(
     `SELECT o.* FROM unnest($2::text[]) AS wanted (order_id)
       CROSS JOIN LATERAL (
-        SELECT order_id, claimed_by, paid_at, cancelled_at, deleted_at, facts, refunds,
+        SELECT order_id, claimed_by, paid_at, cancelled_at, deleted_at, deleted_by, facts, refunds,
                refetch_reason, refetch_since, program_version, award, target
           FROM orders WHERE shop = $1 AND order_id = wanted.order_id
          LIMIT 1 FOR NO KEY UPDATE) AS o`,
@@ -60,6 +61,7 @@ function storedOrder(row: OrderRow): StoredOrder {
       paidAt: row.paid_at,
       cancelledAt: row.cancelled_at,
       deletedAt: row.deleted_at,
+      deletedBy: row.deleted_by,
       refunds: decodeRefunds(row.refunds),
       refetch: row.refetch_reason,
     },
@@ -73,12 +75,12 @@ function storedOrder(row: OrderRow): StoredOrder {
 
 const COLUMNS = `order_id, name, customer_id, guest_hash, claimed_by, updated_at, processed_at,
   paid_at, cancelled_at, deleted_at, facts, refunds, refetch_reason, refetch_since,
-  program_version, award, target`;
+  program_version, award, target, deleted_by`;
 
 const ROWS = `unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
   $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
   $11::timestamptz[], ${jsonLines(12)}::json[], ${jsonLines(13)}::json[], $14::text[], $15::timestamptz[], $16::int[],
-  $17::bigint[], $18::bigint[])`;
+  $17::bigint[], $18::bigint[], $19::text[])`;
 
 /**
  * Inserts orders that were not known when they were looked for.
@@ -116,7 +118,7 @@ export async function updateOrders(
             deleted_at = excluded.deleted_at, facts = excluded.facts,
             refunds = excluded.refunds, refetch_reason = excluded.refetch_reason,
             refetch_since = excluded.refetch_since, program_version = excluded.program_version,
-            award = excluded.award, target = excluded.target`,
+            award = excluded.award, target = excluded.target, deleted_by = excluded.deleted_by`,
     [shop, ...columnsOf(orders)],
   );
 }
@@ -143,5 +145,6 @@ function columnsOf(orders: readonly StoredOrder[]): unknown[] {
     column((o) => o.programVersion),
     column((o) => o.award),
     column((o) => o.target),
+    column((o) => o.state.deletedBy),
   ];
 }

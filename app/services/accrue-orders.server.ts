@@ -5,7 +5,7 @@ import { insertOrders, lockOrders, updateOrders } from "../db/order-queries.serv
 import { programVersions } from "../db/program-queries.server.ts";
 import { inTransaction, planBlindly, type Tx } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
-import { applyOrderEvents } from "../domain/order/merge.ts";
+import { applyOrderEvents, isFromAdmin } from "../domain/order/merge.ts";
 import { settleOrder } from "../domain/order/settle.ts";
 import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
 import { postTargets, type OrderToPost } from "./post-targets.server.ts";
@@ -91,10 +91,11 @@ function groupByOrder(events: readonly OrderEvent[]): Map<OrderId, OrderEvent[]>
 /** The order after the events, with its refetch mark set, kept or cleared. */
 function applyEvents(
   before: StoredOrder | undefined,
-  events: readonly OrderEvent[],
+  heard: readonly OrderEvent[],
   now: Date,
   { fetchStartedAt }: AccrueOptions,
 ): StoredOrder {
+  const events = heard.filter((event) => !isOutrun(event, before, fetchStartedAt));
   const unmarked: OrderState | null = before ? { ...before.state, refetch: null } : null;
   const state = applyOrderEvents(unmarked, events);
   const mark = before?.refetchSince ?? null;
@@ -102,8 +103,8 @@ function applyEvents(
     mark !== null &&
     fetchStartedAt !== undefined &&
     fetchStartedAt >= mark &&
-    events.some(isAdminAnswer);
-  const settled = answered || state.deletedAt !== null;
+    events.some(isFromAdmin);
+  const settled = answered || state.deletedBy === "webhook";
   const keeps = state.refetch === null && mark !== null && !settled;
   return {
     state: keeps ? { ...state, refetch: before?.state.refetch ?? null } : state,
@@ -115,8 +116,16 @@ function applyEvents(
   };
 }
 
-const isAdminAnswer = (event: OrderEvent): boolean =>
-  event.kind === "deleted" || (event.kind === "state" && event.facts.source === "admin");
+/** An answer asked for before the Admin API no longer knew the order says nothing of it now. */
+function isOutrun(
+  event: OrderEvent,
+  before: StoredOrder | undefined,
+  fetchStartedAt: Date | undefined,
+): boolean {
+  const { deletedAt = null, deletedBy = null } = before?.state ?? {};
+  if (deletedBy !== "admin" || deletedAt === null || fetchStartedAt === undefined) return false;
+  return isFromAdmin(event) && fetchStartedAt < deletedAt;
+}
 
 /** Computes what the order has earned under the program in force when it was placed. */
 function settle(order: StoredOrder, versions: readonly ProgramVersion[]): OrderToPost {

@@ -92,7 +92,7 @@ async function refetchOrder(
   else if (!(await showsOrdersOf(db, shop, mark, now))) return { kind: "out_of_reach" };
   const event: OrderEvent = facts
     ? { kind: "state", facts }
-    : { kind: "deleted", orderId, at: now };
+    : { kind: "deleted", orderId, at: now, source: "admin" };
   await accrueOrders(db, shop, [event], now, { ...options, fetchStartedAt });
 
   const [after] = await readMarks(sql, shop, [orderId]);

@@ -22,7 +22,11 @@ const toldByAdmin = (other: Partial<OrderFacts> = {}) => told({ source: "admin",
 const { orderId: ORDER } = orderFacts([]);
 const refunded = (refund: OrderRefund): OrderEvent => ({ kind: "refund", orderId: ORDER, refund });
 const edited: OrderEvent = { kind: "edited", orderId: ORDER };
-const deleted = (at: Date): OrderEvent => ({ kind: "deleted", orderId: ORDER, at });
+const deletedBy =
+  (source: "webhook" | "admin") =>
+  (at: Date): OrderEvent => ({ kind: "deleted", orderId: ORDER, at, source });
+const deleted = deletedBy("webhook");
+const notKnown = deletedBy("admin");
 
 const after = (...events: OrderEvent[]) => applyOrderEvents(null, events);
 
@@ -102,6 +106,48 @@ describe("a deletion", () => {
       deletedAt: day(5),
       refetch: null,
     });
+  });
+});
+
+describe("an order that the Admin API does not know", () => {
+  it("counts as deleted, and is not asked about again", () => {
+    expect(after(told(), edited, notKnown(day(6)), notKnown(day(7)))).toMatchObject({
+      deletedAt: day(6),
+      deletedBy: "admin",
+      refetch: null,
+    });
+  });
+
+  it("is there again once the Admin API shows it, be it as it was", () => {
+    const state = after(told({ updatedAt: day(4) }), notKnown(day(6)), toldByAdmin());
+    expect(state).toMatchObject({ deletedAt: null, deletedBy: null, refetch: null });
+  });
+
+  it("is not there again because of a webhook, which asks about it instead, until answered", () => {
+    const gone = after(told(), notKnown(day(6)));
+    for (const event of [told({ updatedAt: day(9) }), edited, refunded(refundOf("1", []))]) {
+      const asked = applyOrderEvents(gone, [event]);
+      expect(asked).toMatchObject({ deletedAt: day(6), refetch: "missing" });
+      expect(applyOrderEvents(asked, [])).toEqual(asked);
+      expect(applyOrderEvents(asked, [notKnown(day(7))]).refetch).toBeNull();
+      expect(applyOrderEvents(asked, [toldByAdmin({ updatedAt: day(9) })])).toMatchObject({
+        deletedAt: null,
+        refetch: null,
+      });
+    }
+  });
+
+  it("is deleted for good once a webhook says so, whichever comes first", () => {
+    for (const events of [
+      [deleted(day(7)), notKnown(day(6))],
+      [notKnown(day(6)), deleted(day(7))],
+    ]) {
+      expect(after(told(), ...events, toldByAdmin({ updatedAt: day(9) }))).toMatchObject({
+        deletedAt: day(7),
+        deletedBy: "webhook",
+        refetch: null,
+      });
+    }
   });
 });
 
@@ -206,19 +252,19 @@ const known = ({ refetch: _, facts, refunds, ...state }: OrderState) => ({
   refunds: refunds.map((refund) => ({ ...refund, contested: false })),
 });
 
+const shownByAdmin = (facts: OrderFacts): OrderEvent => ({
+  kind: "state",
+  // A refund is never told before it is there.
+  facts: { ...facts, refunds: facts.refunds.map((refund) => ({ ...refund, at: day(2) })) },
+});
+
 /** Answers of the Admin API at different times: two of one second are told apart by when they came. */
 const adminAnswers = fc
   .uniqueArray(orderFactsOf("admin"), {
     selector: (facts) => facts.updatedAt.getTime(),
     maxLength: 3,
   })
-  .map((answers) =>
-    answers.map((facts): OrderEvent => ({
-      kind: "state",
-      // A refund is never told before it is there.
-      facts: { ...facts, refunds: facts.refunds.map((refund) => ({ ...refund, at: day(2) })) },
-    })),
-  );
+  .map((answers) => answers.map(shownByAdmin));
 
 describe("the law: the same deliveries end in the same state, in any order, repeated, in any batches", () => {
   it("holds for webhooks, the mark for refetch included", () => {
@@ -244,6 +290,48 @@ describe("the law: the same deliveries end in the same state, in any order, repe
         const orderly = applyOrderEvents(null, events);
         expect(known(shuffled)).toEqual(known(orderly));
         expect(orderStateHash(shuffled)).toBe(orderStateHash(orderly));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("holds for webhooks among answers that come in the order in which they were asked for", () => {
+    const nothing = fc
+      .constantFrom(day(5), day(6))
+      .map((at): OrderEvent => ({
+        kind: "deleted",
+        source: "admin",
+        at,
+        orderId: orderId("9007199254740993"),
+      }));
+    const shown = orderFactsOf("admin").map(shownByAdmin);
+    const interleaved = fc
+      .tuple(
+        fc.array(webhookEvent, { maxLength: 5 }),
+        fc.array(fc.oneof(nothing, shown), { minLength: 1, maxLength: 4 }),
+      )
+      .chain(([webhooks, answers]) =>
+        fc.tuple(
+          fc.constant([...webhooks, ...answers]),
+          fc.array(fc.nat({ max: answers.length }), {
+            minLength: webhooks.length,
+            maxLength: webhooks.length,
+          }),
+          fc.constant({ webhooks, answers }),
+        ),
+      )
+      .map(([orderly, places, { webhooks, answers }]) => ({
+        orderly,
+        mixed: [null, ...answers].flatMap((answer, index) => [
+          ...(answer === null ? [] : [answer]),
+          ...webhooks.filter((_webhook, which) => places[which] === index),
+        ]),
+      }));
+    fc.assert(
+      fc.property(interleaved, ({ orderly, mixed }) => {
+        const [one, other] = [after(...orderly), after(...mixed)];
+        expect(known(one)).toEqual(known(other));
+        expect(orderStateHash(one)).toBe(orderStateHash(other));
       }),
       { numRuns: 5_000 },
     );

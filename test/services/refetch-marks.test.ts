@@ -63,6 +63,37 @@ describe("an order is marked to be read again", () => {
   });
 });
 
+describe("an order that the Admin API did not know", () => {
+  const POINTS = "7000000000001";
+  const notKnown = (asked: Date) =>
+    hear(asked, [{ kind: "deleted", orderId: ID, at: asked, source: "admin" }], {
+      fetchStartedAt: asked,
+    });
+
+  it("has its points again once the Admin API shows it, asked later", async () => {
+    await hear(day(3), [told(100_000n)]);
+    await notKnown(day(4));
+    expect(await shop.points(SHOP, POINTS)).toBe(0n);
+    await answer(day(3), day(5), day(3));
+    expect(await shop.points(SHOP, POINTS)).toBe(0n);
+    await answer(day(6), day(6), day(3));
+    expect(await shop.points(SHOP, POINTS)).toBe(10n);
+    expect(await shop.difference()).toBeNull();
+  });
+
+  it("is asked about again when a webhook tells of it", async () => {
+    await hear(day(3), [told(100_000n)]);
+    await notKnown(day(4));
+    const { marked } = await hear(day(5), [told(100_000n, { updatedAt: day(5) })]);
+    expect(marked).toEqual([ID]);
+    expect(await mark()).toEqual(["missing", day(5)]);
+    expect(await shop.points(SHOP, POINTS)).toBe(0n);
+    await answer(day(6), day(6), day(5));
+    expect(await mark()).toBeNull();
+    expect(await shop.points(SHOP, POINTS)).toBe(10n);
+  });
+});
+
 describe("a mark", () => {
   it("outlives webhooks, which may have been sent before what is in doubt", async () => {
     await hear(day(3), [told(100_000n), edited]);
@@ -102,7 +133,7 @@ describe("a mark", () => {
 
   it("goes when the order is deleted: there is nothing to be read", async () => {
     await hear(day(3), [told(100_000n), edited]);
-    await hear(day(4), [{ kind: "deleted", orderId: ID, at: day(4) }]);
+    await hear(day(4), [{ kind: "deleted", orderId: ID, at: day(4), source: "webhook" }]);
     expect(await mark()).toBeNull();
     expect(await shop.points(SHOP, "7000000000001")).toBe(0n);
   });

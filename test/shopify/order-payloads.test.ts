@@ -325,7 +325,12 @@ describe("the other order topics", () => {
   });
 
   it("orders/delete is dated by its receipt", () => {
-    const deleted = { kind: "deleted", orderId: "820982911946153508", at: receivedAt };
+    const deleted = {
+      kind: "deleted",
+      orderId: "820982911946153508",
+      at: receivedAt,
+      source: "webhook",
+    };
     const parsed = parseBody('{"id": 820982911946153508}');
     expect(parsed.kind === "ok" && read("orders/delete", parsed.body)).toEqual({
       kind: "ok",

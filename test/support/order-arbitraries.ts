@@ -157,6 +157,7 @@ export const webhookEvent: fc.Arbitrary<OrderEvent> = fc.oneof(
       kind: "deleted" as const,
       orderId: orderId("9007199254740993"),
       at,
+      source: "webhook" as const,
     })),
   },
 );

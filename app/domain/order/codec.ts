@@ -64,6 +64,7 @@ export type EncodedOrderEvent =
       readonly kind: "deleted";
       readonly order: string;
       readonly at: string;
+      readonly source: "webhook" | "admin";
     };
 
 /** An event as JSON, for the row of its delivery. */
@@ -76,8 +77,10 @@ export function encodeOrderEvent(event: OrderEvent): EncodedOrderEvent {
       return { v, kind: "refund", order: event.orderId, refund: encodeRefund(event.refund) };
     case "edited":
       return { v, kind: "edited", order: event.orderId };
-    case "deleted":
-      return { v, kind: "deleted", order: event.orderId, at: event.at.toISOString() };
+    case "deleted": {
+      const { orderId: order, at, source } = event;
+      return { v, kind: "deleted", order, at: at.toISOString(), source };
+    }
   }
 }
 
@@ -96,7 +99,7 @@ export function decodeOrderEvent(json: unknown): OrderEvent {
     case "edited":
       return { kind: "edited", orderId };
     case "deleted":
-      return { kind: "deleted", orderId, at: new Date(encoded.at) };
+      return { kind: "deleted", orderId, at: new Date(encoded.at), source: encoded.source };
   }
 }
 

@@ -25,6 +25,8 @@ import type {
  * the same second the one applied later stands, because it was asked later. Its
  * answer clears `refetch`. What contradicts it afterwards marks the order again,
  * so `refetch` (and `contested`), and only they, depend on when it was applied.
+ * An order that it does not know counts as deleted, but may only have been hidden:
+ * its next answer that shows the order undoes that, and a webhook asks for one.
  * @param state null for an order that was never heard of
  * @throws RangeError for no events, and for events of different orders
  */
@@ -54,9 +56,12 @@ interface Draft {
   paidAt: Date | null;
   cancelledAt: Date | null;
   deletedAt: Date | null;
+  deletedBy: OrderState["deletedBy"];
   refunds: readonly HeldRefund[];
   /** An edit was heard of that the Admin API has not told yet. */
   edited: boolean;
+  /** A webhook has told of an order since the Admin API last did not know it. */
+  toldSince: boolean;
 }
 
 const emptyDraft = (): Draft => ({
@@ -64,28 +69,39 @@ const emptyDraft = (): Draft => ({
   paidAt: null,
   cancelledAt: null,
   deletedAt: null,
+  deletedBy: null,
   refunds: [],
   edited: false,
+  toldSince: false,
 });
 
 const draftOf = ({ refetch, ...state }: OrderState): Draft => ({
   ...state,
   edited: refetch === "edited",
+  toldSince: refetch === "missing",
 });
 
-function stateOf(orderId: OrderId, { edited, ...draft }: Draft): OrderState {
+function stateOf(orderId: OrderId, { edited, toldSince, ...draft }: Draft): OrderState {
   const { paidAt, cancelledAt } = draft;
   const facts = draft.facts === null ? null : { ...draft.facts, paidAt, cancelledAt };
-  return { orderId, ...draft, facts, refetch: refetchReason({ ...draft, edited }) };
+  return { orderId, ...draft, facts, refetch: refetchReason({ ...draft, edited, toldSince }) };
 }
 
-function refetchReason({ facts, deletedAt, refunds, edited }: Draft): RefetchReason | null {
+function refetchReason({ facts, refunds, ...draft }: Draft): RefetchReason | null {
+  const { deletedBy, edited, toldSince } = draft;
   // There is nothing to fetch of a deleted order, and nothing that could change its target.
-  if (deletedAt !== null) return null;
+  if (deletedBy === "webhook") return null;
+  if (deletedBy === "admin") return toldSince ? "missing" : null;
   if (edited) return "edited";
   if (facts === null) return "unknown_order";
   if (facts.contested) return "conflicting_state";
   return refunds.some((refund) => refund.contested) ? "conflicting_refund" : null;
+}
+
+/** Whether an event is an answer of the Admin API. */
+export function isFromAdmin(event: OrderEvent): boolean {
+  if (event.kind === "state") return event.facts.source === "admin";
+  return event.kind === "deleted" && event.source === "admin";
 }
 
 function orderOf(event: OrderEvent): OrderId {
@@ -93,6 +109,7 @@ function orderOf(event: OrderEvent): OrderId {
 }
 
 function apply(draft: Draft, event: OrderEvent) {
+  if (!isFromAdmin(event)) draft.toldSince = true;
   switch (event.kind) {
     case "state":
       applyFacts(draft, event.facts);
@@ -106,12 +123,27 @@ function apply(draft: Draft, event: OrderEvent) {
       draft.edited = true;
       break;
     case "deleted":
-      draft.deletedAt = earliest(draft.deletedAt, event.at);
+      applyDeletion(draft, event.source, event.at);
       break;
   }
 }
 
+function applyDeletion(draft: Draft, source: "webhook" | "admin", at: Date) {
+  if (source === "admin") {
+    draft.edited = false;
+    draft.toldSince = false;
+    if (draft.deletedBy === "webhook") return;
+  }
+  // The webhook's time stands whether or not the Admin API was asked before it came.
+  draft.deletedAt = draft.deletedBy === source ? earliest(draft.deletedAt, at) : at;
+  draft.deletedBy = source;
+}
+
 function applyFacts(draft: Draft, told: OrderFacts) {
+  if (told.source === "admin" && draft.deletedBy === "admin") {
+    draft.deletedAt = null;
+    draft.deletedBy = null;
+  }
   draft.paidAt = earliest(draft.paidAt, told.paidAt);
   draft.cancelledAt = earliest(draft.cancelledAt, told.cancelledAt);
   for (const refund of told.refunds) {

@@ -68,15 +68,21 @@ export interface OrderFacts {
 }
 
 /**
- * What a delivery may say of an order. `refund` is `refunds/create`, `deleted`
- * is `orders/delete`, `edited` is `orders/edited`, whose payload carries only
- * additions and removals.
+ * What a delivery may say of an order. `refund` is `refunds/create`, `edited` is
+ * `orders/edited`, whose payload carries only additions and removals. `deleted`
+ * is `orders/delete`, which is final, or from the Admin API: asked at `at`, it did
+ * not know the order, which holds until it shows the order again.
  */
 export type OrderEvent =
   | { readonly kind: "state"; readonly facts: OrderFacts }
   | { readonly kind: "refund"; readonly orderId: OrderId; readonly refund: OrderRefund }
   | { readonly kind: "edited"; readonly orderId: OrderId }
-  | { readonly kind: "deleted"; readonly orderId: OrderId; readonly at: Date };
+  | {
+      readonly kind: "deleted";
+      readonly orderId: OrderId;
+      readonly at: Date;
+      readonly source: "webhook" | "admin";
+    };
 
 /** Why an order must be read again from the Admin API, which then decides. */
 export type RefetchReason =
@@ -84,7 +90,10 @@ export type RefetchReason =
   | "unknown_order"
   | "conflicting_state"
   | "conflicting_refund"
-  /** The Admin API was asked for many orders and did not know this one. */
+  /**
+   * The Admin API was asked for many orders and did not know this one, or it did
+   * not know this one and a webhook has told of it since.
+   */
   | "missing";
 
 /**
@@ -118,6 +127,8 @@ export interface OrderState {
   readonly paidAt: Date | null;
   readonly cancelledAt: Date | null;
   readonly deletedAt: Date | null;
+  /** Who said so; null with `deletedAt`. What the Admin API alone has said, it may take back. */
+  readonly deletedBy: "webhook" | "admin" | null;
   /** United by id over all deliveries, in order of time and id. */
   readonly refunds: readonly HeldRefund[];
   readonly refetch: RefetchReason | null;

@@ -73,5 +73,6 @@ export function orderDeletedFromPayload(body: unknown, receivedAt: Date): Readin
     kind: "deleted",
     orderId: orderId(idOf(checked(deleted, body), "")),
     at: receivedAt,
+    source: "webhook",
   }));
 }

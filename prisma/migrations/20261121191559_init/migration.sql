@@ -209,6 +209,7 @@ CREATE TABLE "orders" (
     "paid_at" TIMESTAMPTZ(3),
     "cancelled_at" TIMESTAMPTZ(3),
     "deleted_at" TIMESTAMPTZ(3),
+    "deleted_by" TEXT,
     "facts" JSON,
     "refunds" JSON NOT NULL DEFAULT '[]',
     "refetch_reason" TEXT,

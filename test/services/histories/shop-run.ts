@@ -76,7 +76,12 @@ export class ShopRun {
     const events = worlds.flatMap((world) =>
       world.orders.map((order): OrderEvent => {
         if (order.deleted)
-          return { kind: "deleted", orderId: facts(world, order).orderId, at: now };
+          return {
+            kind: "deleted",
+            orderId: facts(world, order).orderId,
+            at: now,
+            source: "admin",
+          };
         const told = facts(world, order);
         return { kind: "state", facts: { ...told, source: "admin", paidAt: order.paidAt } };
       }),

@@ -55,6 +55,21 @@ export async function lockExpiredHold(
   return row ?? null;
 }
 
+/** Locks the active holds of the holders, of which each has one at most. */
+export async function lockActiveHolds(
+  tx: Tx,
+  shop: ShopId,
+  holders: readonly HolderId[],
+): Promise<Map<HolderId, HoldRow>> {
+  const rows = await tx.query<HoldRow & { holderId: HolderId }>(
+    `SELECT shop, hold_id AS "holdId", holder_id AS "holderId", points FROM holds
+     WHERE shop = $1 AND holder_id = ANY($2::uuid[]) AND state = 'active'
+     ORDER BY hold_id FOR NO KEY UPDATE`,
+    [shop, holders],
+  );
+  return new Map(rows.map((row) => [row.holderId, row]));
+}
+
 /** The hold's points are its holder's again, since `at`. */
 export async function markReleased(tx: Tx, shop: ShopId, hold: HoldId, at: Date): Promise<void> {
   await tx.query(

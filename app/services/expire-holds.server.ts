@@ -5,14 +5,12 @@ import {
   holderOfHold,
   listExpiredHolds,
   lockExpiredHold,
-  markReleased,
   type HoldRow,
 } from "../db/hold-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inTransaction, queryable } from "../db/transaction.server.ts";
-import { transferByKey } from "../db/transfer-queries.server.ts";
-import { releaseHold } from "../domain/ledger/hold.ts";
 import type { ShopId } from "../domain/ids.ts";
+import { releaseHoldIn } from "./release-hold.server.ts";
 
 const BATCH = 200;
 
@@ -46,12 +44,10 @@ function release(db: Database, { shop, holdId }: HoldRow, at: Date, now: Date): 
     const book = holderId && (await lockBooks(tx, shop, [holderId])).get(holderId);
     const hold = await lockExpiredHold(tx, shop, holdId, at);
     if (!hold) return false;
-    const taken = await transferByKey(tx, shop, `hold/${holdId}`);
-    if (!book || !taken) throw new Error(`hold ${holdId} stands in no chain`);
+    if (!book) throw new Error(`hold ${holdId} has a holder without a balance`);
     await loadLots(tx, shop, [book]);
-    releaseHold(book, holdId, hold.points, taken.uses, at, now);
+    await releaseHoldIn(tx, book, hold, at, now);
     await saveBooks(tx, shop, [book]);
-    await markReleased(tx, shop, holdId, now);
     return true;
   });
 }

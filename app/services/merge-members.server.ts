@@ -1,12 +1,14 @@
 import { lockBooks } from "../db/book-queries.server.ts";
 import { loadLots } from "../db/lot-queries.server.ts";
 import { saveBooks } from "../db/save-books.server.ts";
+import { lockActiveHolds } from "../db/hold-queries.server.ts";
 import { markMerged } from "../db/holder-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inTransaction, type Tx } from "../db/transaction.server.ts";
 import { mergeBooks } from "../domain/ledger/merge-books.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
+import { releaseHoldIn } from "./release-hold.server.ts";
 
 export interface Merge {
   /** The customer that is no more. */
@@ -21,6 +23,8 @@ export type MergeOutcome = "merged" | "already_one";
  * Moves all that a customer's member has, and owes, to the member of the
  * customer that Shopify has kept. Whichever of them is not known yet is
  * enrolled first, so that the merge may come before either. Again: nothing.
+ * A member has one active hold at most: where both have one, that of the
+ * customer that is no more is released, since nobody can check out with it.
  */
 export function mergeMembers(
   db: Database,
@@ -46,6 +50,9 @@ export async function mergeMembersIn(
   const [lostBook, keptBook] = [books.get(lost), books.get(kept)];
   if (!lostBook || !keptBook) throw new Error("a member has no balance row");
   await loadLots(tx, shop, [lostBook, keptBook]);
+  const holds = await lockActiveHolds(tx, shop, [lost, kept]);
+  const lostHold = holds.get(lost);
+  if (lostHold && holds.has(kept)) await releaseHoldIn(tx, lostBook, lostHold, now, now);
   mergeBooks(lostBook, keptBook, now, now);
   await saveBooks(tx, shop, [lostBook, keptBook]);
   await markMerged(tx, shop, lost, kept);

@@ -18,6 +18,7 @@ import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/sh
 const ANNA = customerId("7000000000001");
 const BORIS = customerId("7000000000002");
 const HOLD = holdId("0199f9a0-0000-7000-8000-000000000001");
+const BORIS_HOLD = holdId("0199f9a0-0000-7000-8000-000000000002");
 
 let shop: ShopDatabase;
 beforeEach(async () => {
@@ -34,20 +35,20 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 /** Reserves points as a checkout will. */
-const hold = (amount: bigint, expiresAt: Date) =>
+const hold = (amount: bigint, expiresAt: Date, customer = ANNA, id = HOLD) =>
   inTransaction(shop.db, async (tx) => {
-    const holder = (await holdersOfCustomers(tx, SHOP, [ANNA])).get(ANNA);
+    const holder = (await holdersOfCustomers(tx, SHOP, [customer])).get(customer);
     if (!holder) throw new Error("no member");
     const book = (await lockBooks(tx, SHOP, [holder])).get(holder);
     if (!book) throw new Error("no balance");
     await loadLots(tx, SHOP, [book]);
-    holdPoints(book, HOLD, points(amount), day(3));
+    holdPoints(book, id, points(amount), day(3));
     await saveBooks(tx, SHOP, [book]);
     await tx.query(
       `INSERT INTO holds (shop, hold_id, holder_id, customer_id, state, points, money_minor,
                           currency, created_at, expires_at)
        VALUES ($1, $2, $3, $4, 'active', $5, 6000, 'RUB', $6, $7)`,
-      [SHOP, HOLD, holder, ANNA, amount, day(3), expiresAt],
+      [SHOP, id, holder, customer, amount, day(3), expiresAt],
     );
   });
 
@@ -85,6 +86,24 @@ it("gives them to the member that the holder was merged into", async () => {
   expect(await balance(BORIS)).toEqual([40n, 60n]);
   expect(await expireHolds(shop.db, SHOP, day(4))).toEqual({ released: 1 });
   expect(await balance(BORIS)).toEqual([100n, 0n]);
+  expect(await shop.difference()).toBeNull();
+});
+
+it("releases the lost member's hold in a merge of two that both have one, and keeps the other", async () => {
+  await shop.order(SHOP, "2", { customerId: BORIS }, day(2));
+  const gift = { shop: SHOP, points: 50n, reason: "gift", actor: "test" };
+  await adjustPoints(shop.db, { ...gift, customerId: BORIS, key: "b" }, day(2));
+  await hold(20n, day(5), BORIS, BORIS_HOLD);
+  await mergeMembers(shop.db, SHOP, { from: ANNA, into: BORIS }, day(3));
+  expect(await balance(BORIS)).toEqual([130n, 20n]);
+  expect(
+    await shop.sql.query("SELECT hold_id, state, settled_at FROM holds ORDER BY hold_id"),
+  ).toEqual([
+    { hold_id: HOLD, state: "released", settled_at: day(3) },
+    { hold_id: BORIS_HOLD, state: "active", settled_at: null },
+  ]);
+  expect(await expireHolds(shop.db, SHOP, day(5))).toEqual({ released: 1 });
+  expect(await balance(BORIS)).toEqual([150n, 0n]);
   expect(await shop.difference()).toBeNull();
 });
 

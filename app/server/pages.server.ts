@@ -68,7 +68,7 @@ export function createPages(options: PagesOptions): express.Express {
     }),
   );
 
-  app.use(logRequests(log));
+  app.use(logRequests(log, options.build.routes));
   const { clientFolder } = options;
   app.use(
     "/assets",

@@ -1,11 +1,14 @@
+import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import type { Logger } from "../logging.server.ts";
 
 /**
- * One line per answered request. Ids in a path become `:id`, and the query is
- * left out: both may lead to a person, and the query may hold a session token.
+ * One line per answered request. Of a path only the words of our own routes are kept, and
+ * the query is left out: whatever else stands there may lead to a person, also where nobody
+ * has a route for it, and the query may hold a session token.
  */
-export function logRequests(log: Logger): RequestHandler {
+export function logRequests(log: Logger, routes: ServerBuild["routes"]): RequestHandler {
+  const words = wordsOf(routes);
   return (request, response, next) => {
     const begun = performance.now();
     response.on("finish", () => {
@@ -13,7 +16,7 @@ export function logRequests(log: Logger): RequestHandler {
         {
           requestId: response.locals["requestId"] as unknown,
           method: request.method,
-          path: withoutIds(request.originalUrl),
+          path: masked(request.originalUrl, words),
           status: response.statusCode,
           ms: Math.round(performance.now() - begun),
         },
@@ -24,8 +27,13 @@ export function logRequests(log: Logger): RequestHandler {
   };
 }
 
-const withoutIds = (url: string) =>
-  url.replace(/\?.*$/s, "").replace(/[^/]*\d[^/]*/g, (part) => (isVersion(part) ? part : ":id"));
+/** The fixed parts of the routes' paths, and the folder of what browsers load. */
+function wordsOf(routes: ServerBuild["routes"]): ReadonlySet<string> {
+  const parts = Object.values(routes).flatMap((route) => route?.path?.split("/") ?? []);
+  return new Set(["assets", ...parts.filter((part) => !/^[:*]/.test(part))]);
+}
 
-/** `v1` in /api/v1 is no id. */
-const isVersion = (part: string) => /^v\d$/.test(part);
+function masked(url: string, words: ReadonlySet<string>): string {
+  const path = url.replace(/\?.*$/s, "");
+  return path.replace(/[^/]+/g, (part) => (words.has(part) ? part : ":id"));
+}

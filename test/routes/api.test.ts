@@ -148,6 +148,20 @@ describe("the API", () => {
     expect(JSON.parse(line)).toMatchObject({ method: "GET", path: "/api/v1/members/:id" });
     expect(web.logged.join("")).not.toMatch(/anna|1234567890/);
   });
+
+  it.each([
+    ["/api/v1/members/anna@example.com", "/api/v1/members/:id"],
+    ["/api/v1/members/4001/points_transactions", "/api/v1/members/:id/points_transactions"],
+    ["/api/v1/program", "/api/v1/program"],
+    ["/api/v1/Anna/Smirnova", "/api/v1/:id/:id"],
+    ["/anna", "/:id"],
+  ])("logs %s as %s: of a path it keeps the words of its own routes only", async (path, shown) => {
+    const response = await fetch(`${web.url}${path}`);
+    const requestId = response.headers.get("x-request-id") ?? "none";
+    const line = web.logged.find((entry) => entry.includes(requestId)) ?? "{}";
+    expect(JSON.parse(line)).toMatchObject({ path: shown });
+    expect(web.logged.join("")).not.toMatch(/anna/i);
+  });
 });
 
 describe("the process", () => {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import type { WriteStream } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +13,9 @@ const GRACE_MS = 6_000;
 /** How much of what a part said last is kept for the reason of its end. */
 const TAIL = 4_000;
 
+/** Beyond this a log is not continued at the next start. */
+const MOST_LOG_BYTES = 5 * 1024 * 1024;
+
 /** One process of a running Kopilka. */
 export type Part = {
   name: string;
@@ -23,8 +27,8 @@ export type Part = {
 };
 
 /**
- * Starts one of our entry files as a process. What it says goes to `logs/NAME.log` in the
- * data folder; it ends with us.
+ * Starts one of our entry files as a process. What it says is added to `logs/NAME.log` in
+ * the data folder; it ends with us.
  * @param file from the root of the project
  */
 export function startPart(
@@ -34,7 +38,7 @@ export function startPart(
 ): Part {
   const logs = join(options.folder, "logs");
   mkdirSync(logs, { recursive: true });
-  const log = createWriteStream(join(logs, `${name.replaceAll(" ", "-")}.log`));
+  const log = openLog(join(logs, `${name.replaceAll(" ", "-")}.log`));
   // A full disk must not end a part by its log; the database will say so soon enough.
   log.on("error", () => undefined);
   const child = fork(join(ROOT, file), [], {
@@ -60,6 +64,15 @@ export function startPart(
     });
   });
   return { name, pid: child.pid, ended, stop: () => stopChild(child, ended) };
+}
+
+/**
+ * Continues the log of earlier starts: what ended the last one is wanted most after the next
+ * one. A log that has grown long is put aside first, in place of the one before it.
+ */
+function openLog(file: string): WriteStream {
+  if (existsSync(file) && statSync(file).size > MOST_LOG_BYTES) renameSync(file, `${file}.1`);
+  return createWriteStream(file, { flags: "a" });
 }
 
 /** Its last words: what it complained of, or, where it ended by itself in silence, what it said. */

@@ -23,7 +23,8 @@ export type Refetched =
   /** Shopify, or what it answered, stood in the way: to be tried again. */
   | { readonly kind: "failed"; readonly reason: string };
 
-const REACH_MS = 60 * 24 * 60 * 60 * 1000;
+// A day less than Shopify's 60: by then no answer may only mean too old.
+const REACH_MS = 59 * 24 * 60 * 60 * 1000;
 
 /**
  * Reads marked orders from the Admin API, one after the other, and lets it

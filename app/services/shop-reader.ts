@@ -17,17 +17,18 @@ export interface CustomerReading {
 
 /**
  * What is read from one shop's Admin API; app/shopify/orders/shop-reader.server.ts
- * is it. Every call throws when Shopify refuses or does not answer.
+ * is it. Every call throws when Shopify refuses, does not answer, or hides
+ * what the app has no right to see.
  */
 export interface ShopReader {
   /** Orders changed at or after `since`. */
   ordersUpdatedSince(since: Date, after: string | null): Promise<OrderPage>;
   /**
-   * Null for an order that Shopify does not know, or does not show to this app;
+   * Null for an order that Shopify does not know, or is too old to be shown to this app;
    * one that cannot be read throws.
    */
   order(id: OrderId): Promise<OrderFacts | null>;
-  /** Those of at most 250 orders that Shopify does not know, or does not show to this app. */
+  /** Those of at most 250 orders that Shopify does not know, or are too old to be shown to this app. */
   missingOrders(ids: readonly OrderId[]): Promise<readonly OrderId[]>;
   /** Null for a customer that was deleted, or merged into another. */
   customer(id: CustomerId): Promise<CustomerReading | null>;

@@ -37,6 +37,22 @@ export class AdminFailure extends Error {
   }
 }
 
+/** Without an address an order or a customer is still itself: only no guest order is claimed by it. */
+const DISPENSABLE = /(^|\.)(email|defaultEmailAddress)(\.|$)/;
+
+/**
+ * The data of an answer. What the app may not see is null in it, like what is not
+ * there, and would be taken for deleted, merged or a guest's: better no answer.
+ * @throws AdminFailure where there are no data, or any but addresses are hidden
+ */
+export function dataOf<Data>(operation: string, answer: AdminAnswer<Data>): Data {
+  if (answer.kind !== "ok") throw new AdminFailure(operation, answer);
+  const hidden = answer.denied.find((path) => !DISPENSABLE.test(path));
+  if (hidden === undefined) return answer.data;
+  const message = `may not read ${hidden}: the app lacks a scope or protected customer data access`;
+  throw new AdminFailure(operation, { kind: "refused", code: "ACCESS_DENIED", message });
+}
+
 const cost = z.object({
   requestedQueryCost: z.number(),
   throttleStatus: z.object({

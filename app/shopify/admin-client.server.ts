@@ -2,7 +2,7 @@ import pRetry from "p-retry";
 import type { Logger } from "pino";
 
 import type { ShopId } from "../domain/ids.ts";
-import { AdminFailure, graphQLAnswer, judge } from "./admin-answer.ts";
+import { dataOf, graphQLAnswer, judge } from "./admin-answer.ts";
 import type { AdminAnswer, Judged } from "./admin-answer.ts";
 import { API_VERSION } from "./api-version.ts";
 import type { OfflineSessions } from "./offline-sessions.server.ts";
@@ -51,15 +51,13 @@ export function adminClients(options: AdminClientOptions): AdminOf {
   };
 }
 
-/** The data of an answer. @throws AdminFailure where there is none */
+/** Asks, and gives the data. @throws AdminFailure where `dataOf` finds none that can be trusted */
 export async function expectData<Data, Variables>(
   admin: AdminClient,
   operation: AdminOperation<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
-  const answer = await admin.request(operation, variables);
-  if (answer.kind !== "ok") throw new AdminFailure(operation.name, answer);
-  return answer.data;
+  return dataOf(operation.name, await admin.request(operation, variables));
 }
 
 /** A trouble that may pass; `pRetry` tries again. */

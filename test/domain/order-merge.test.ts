@@ -296,14 +296,12 @@ describe("the law: the same deliveries end in the same state, in any order, repe
   });
 
   it("holds for webhooks among answers that come in the order in which they were asked for", () => {
-    const nothing = fc
-      .constantFrom(day(5), day(6))
-      .map((at): OrderEvent => ({
-        kind: "deleted",
-        source: "admin",
-        at,
-        orderId: orderId("9007199254740993"),
-      }));
+    const nothing = fc.constantFrom(day(5), day(6)).map((at): OrderEvent => ({
+      kind: "deleted",
+      source: "admin",
+      at,
+      orderId: orderId("9007199254740993"),
+    }));
     const shown = orderFactsOf("admin").map(shownByAdmin);
     const interleaved = fc
       .tuple(

@@ -1,8 +1,7 @@
 import { customerId, orderId } from "../../domain/ids.ts";
 import type { CustomerId, OrderId } from "../../domain/ids.ts";
 import type { OrderFacts } from "../../domain/order/order.ts";
-import { AdminFailure } from "../admin-answer.ts";
-import type { AdminAnswer } from "../admin-answer.ts";
+import { dataOf } from "../admin-answer.ts";
 import { expectData } from "../admin-client.server.ts";
 import type { AdminClient } from "../admin-client.server.ts";
 import { globalIdOf, numericId } from "../global-id.ts";
@@ -41,7 +40,7 @@ const ORDERS_A_PAGE = 25;
 
 /**
  * Reads a shop's orders and customers from the Admin API, as the domain has them.
- * Everything throws AdminFailure where Shopify refuses or does not answer.
+ * Everything throws AdminFailure where Shopify refuses, does not answer, or hides something.
  */
 export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions) {
   /** Shopify prices a page by what it could hold; halved when that is more than a call may cost. */
@@ -57,7 +56,7 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
   async function single(id: string): Promise<ReadOrder> {
     for (const sizes of [SINGLE, REFUNDED_OFTEN]) {
       const variables = { id: globalIdOf("Order", id), ...sizes };
-      const { order } = seen(orderOperation.name, await admin.request(orderOperation, variables));
+      const { order } = await expectData(admin, orderOperation, variables);
       if (order === null) return { kind: "absent" };
       if (order.refunds.length < sizes.refunds) return facts(order);
     }
@@ -76,7 +75,7 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
       ordersAPage = Math.floor(ordersAPage / 2);
       return page(filter, after);
     }
-    return seen(ordersUpdatedOperation.name, answer);
+    return dataOf(ordersUpdatedOperation.name, answer);
   }
 
   return {
@@ -97,7 +96,7 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
     },
 
     /**
-     * Null for an order that Shopify does not know, or does not show to this app.
+     * Null for an order that Shopify does not know, or is too old to be shown to this app.
      * @throws Error for an order that makes no sense: it is not to be taken for a deleted one
      */
     async order(id: OrderId): Promise<OrderFacts | null> {
@@ -107,7 +106,7 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
     },
 
     /**
-     * Those of the orders that Shopify does not know, or does not show to this app.
+     * Those of the orders that Shopify does not know, or are too old to be shown to this app.
      * @param ids at most 250
      */
     async missingOrders(ids: readonly OrderId[]): Promise<OrderId[]> {
@@ -128,16 +127,4 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
       };
     },
   };
-}
-
-/**
- * An order whose customer the app may not see would look like a guest's, and
- * its points would go astray: better none than that.
- */
-function seen<Data>(operation: string, answer: AdminAnswer<Data>): Data {
-  if (answer.kind !== "ok") throw new AdminFailure(operation, answer);
-  const hidden = answer.denied.find((path) => /(^|\.)customer(\.|$)/.test(path));
-  if (hidden === undefined) return answer.data;
-  const message = `may not read ${hidden}: the app needs protected customer data access`;
-  throw new AdminFailure(operation, { kind: "refused", code: "ACCESS_DENIED", message });
 }

@@ -6,7 +6,7 @@ import {
   type QueuedDelivery,
 } from "../db/delivery-queue-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { keepShop } from "../db/shop-life-queries.server.ts";
+import { findShopLife } from "../db/shop-life-queries.server.ts";
 import { inTransaction, queryable, type Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { decodeOrderEvent } from "../domain/order/codec.ts";
@@ -73,7 +73,7 @@ async function processTaken(
   const shop = taken[0]?.shop;
   if (shop === undefined) return;
   // What follows a `shop/redact` must not bring anything of the shop back.
-  if (!(await keepShop(tx, shop))) return;
+  if ((await findShopLife(tx, shop)) === null) return;
   const events = taken.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
   if (events.length > 0) {
     const { onMarked } = options;

@@ -29,7 +29,7 @@ export function logRequests(log: Logger, routes: ServerBuild["routes"]): Request
 
 /** The fixed parts of the routes' paths, and the folder of what browsers load. */
 function wordsOf(routes: ServerBuild["routes"]): ReadonlySet<string> {
-  const parts = Object.values(routes).flatMap((route) => route?.path?.split("/") ?? []);
+  const parts = Object.values(routes).flatMap((route) => route.path?.split("/") ?? []);
   return new Set(["assets", ...parts.filter((part) => !/^[:*]/.test(part))]);
 }
 

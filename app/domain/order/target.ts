@@ -11,12 +11,10 @@ import type { OrderState } from "./order.ts";
 import { refundedMoney } from "./refunded.ts";
 
 /**
- * Why the target is what it is. Only `paid` orders have points; `no_program`
- * and `unknown` (nothing but a refund, an edit or a deletion was heard of) are
- * for orders that cannot be evaluated.
+ * Why the target is what it is. Only `paid` orders have points; of an `unknown`
+ * one nothing but a refund, an edit or a deletion was heard of.
  */
-export type TargetReason =
-  "paid" | "unpaid" | "cancelled" | "deleted" | "test" | "no_program" | "unknown";
+export type TargetReason = "paid" | "unpaid" | "cancelled" | "deleted" | "test" | "unknown";
 
 /** What an order has earned as it stands now. */
 export interface Target {
@@ -57,11 +55,6 @@ export function orderTarget(state: OrderState, award: Award, program: Program): 
     })),
     reason,
   };
-}
-
-/** The target of an order that cannot be evaluated: nothing may stand posted for it. */
-export function targetOfNothing(reason: "no_program" | "unknown" | "deleted"): Target {
-  return { points: NO_POINTS, afterRefunds: NO_POINTS, exact: ZERO, kept: ZERO, lines: [], reason };
 }
 
 function keptShare(award: Award, refunded: readonly Fraction[]): Fraction {

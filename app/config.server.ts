@@ -27,7 +27,7 @@ const SCHEMA = z
       .optional(),
     PERSONAL_DATA_KEY: z.string().min(32, "must be at least 32 characters, and never change"),
     DEV_STORE_URL: origin.optional(),
-    WORKER_METRICS_PORT: port.optional(),
+    WORKER_HEALTH_PORT: port.optional(),
   })
   .refine((given) => !(given.NODE_ENV === "production" && given.DEV_STORE_URL), {
     path: ["DEV_STORE_URL"],
@@ -51,7 +51,8 @@ export interface Config {
   readonly personalDataKey: string;
   /** Origin that *.myshopify.com is rewritten to in development; null in earnest. */
   readonly devStoreUrl: string | null;
-  readonly workerMetricsPort: number | null;
+  /** Where the worker answers /healthz; null: nowhere. */
+  readonly workerHealthPort: number | null;
 }
 
 /**
@@ -77,7 +78,7 @@ export function loadConfig(
     scopes: value.SCOPES ?? null,
     personalDataKey: value.PERSONAL_DATA_KEY,
     devStoreUrl: value.DEV_STORE_URL ?? null,
-    workerMetricsPort: value.WORKER_METRICS_PORT ?? null,
+    workerHealthPort: value.WORKER_HEALTH_PORT ?? null,
   };
 }
 

@@ -56,7 +56,7 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
     handleTopic: createTopicHandler(hashEmail),
     onMarked,
   });
-  const health = config.workerMetricsPort === null ? null : answerHealth(config.workerMetricsPort);
+  const health = config.workerHealthPort === null ? null : answerHealth(config.workerHealthPort);
   return async () => {
     await Promise.all([stopDeliveries(), boss.stop({ graceful: true, timeout: GRACE_MS })]);
     health?.close();

@@ -1,9 +1,16 @@
 import { z } from "zod";
 
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
+const origin = z
+  .url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:3000" })
+  .transform((url) => new URL(url).origin);
 
 const settingsSchema = z.object({
-  DEV_STORE_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  DEV_STORE_PORT: z.coerce
+    .number("must be a port")
+    .int("must be a port")
+    .min(0, "must be a port")
+    .max(65535, "must be a port")
+    .default(4000),
   DEV_STORE_DATA_DIR: z.string().min(1),
   SHOPIFY_API_KEY: z.string().min(1),
   SHOPIFY_API_SECRET: z.string().min(1),
@@ -13,8 +20,8 @@ const settingsSchema = z.object({
     .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/, "must be a myshopify.com domain")
     .default("kopilka-dev.myshopify.com"),
   /** Where the app receives webhooks, and what its app proxy is called from. */
-  DEV_STORE_WEBHOOK_PATH: z.string().startsWith("/").default("/webhooks"),
-  DEV_STORE_PROXY_PATH: z.string().startsWith("/").default("/proxy"),
+  DEV_STORE_WEBHOOK_PATH: z.string().startsWith("/", "must begin with /").default("/webhooks"),
+  DEV_STORE_PROXY_PATH: z.string().startsWith("/", "must begin with /").default("/proxy"),
   /** What the merchant granted: with the real Shopify it comes from shopify.app.toml. */
   SCOPES: z
     .string()
@@ -22,7 +29,7 @@ const settingsSchema = z.object({
       "read_all_orders,read_customer_merge,read_customers,read_discounts,read_orders,read_products,write_customers,write_discounts,write_orders",
     ),
   /** `none` starts with an empty shop, which tests want. */
-  DEV_STORE_SEED: z.enum(["year", "none"]).default("year"),
+  DEV_STORE_SEED: z.enum(["year", "none"], "must be year or none").default("year"),
 });
 
 export interface Settings {
@@ -44,26 +51,29 @@ export interface Settings {
  * @throws Error that names every variable that is missing or wrong
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
-  const result = settingsSchema.safeParse(env);
+  // An empty variable is how shells say "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = settingsSchema.safeParse(given);
   if (!result.success) {
-    const problems = result.error.issues.map(
-      (issue) => `${issue.path.join(".")}: ${issue.message}`,
-    );
-    throw new Error(`The dev store's environment is not right: ${problems.join("; ")}`);
+    const problems = result.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      return given[name] === undefined ? `${name} is not set` : `${name} ${message}`;
+    });
+    throw new Error(`The dev store's environment is not right: ${problems.join("; ")}.`);
   }
-  const given = result.data;
+  const settings = result.data;
   return {
-    port: given.DEV_STORE_PORT,
-    dataFolder: given.DEV_STORE_DATA_DIR,
-    apiKey: given.SHOPIFY_API_KEY,
-    apiSecret: given.SHOPIFY_API_SECRET,
-    appUrl: given.APP_URL,
-    shop: given.SHOP,
-    webhookPath: given.DEV_STORE_WEBHOOK_PATH,
-    proxyPath: given.DEV_STORE_PROXY_PATH,
-    scopes: given.SCOPES.split(",")
+    port: settings.DEV_STORE_PORT,
+    dataFolder: settings.DEV_STORE_DATA_DIR,
+    apiKey: settings.SHOPIFY_API_KEY,
+    apiSecret: settings.SHOPIFY_API_SECRET,
+    appUrl: settings.APP_URL,
+    shop: settings.SHOP,
+    webhookPath: settings.DEV_STORE_WEBHOOK_PATH,
+    proxyPath: settings.DEV_STORE_PROXY_PATH,
+    scopes: settings.SCOPES.split(",")
       .map((scope) => scope.trim())
       .filter((scope) => scope !== ""),
-    seed: given.DEV_STORE_SEED,
+    seed: settings.DEV_STORE_SEED,
   };
 }

@@ -157,14 +157,16 @@ describe("the API with a token", () => {
   it.each([
     ["that is missing", () => null],
     ["that is none", () => "secret"],
-    ["with one character changed", () => stack.token.slice(0, -1) + other(stack.token.at(-1))],
+    ["with one character changed", () => withAnotherSecret(stack.token)],
   ])("%s answers 401", async (_, token) => {
     const answer = await ask(token());
     expect(answer.status).toBe(401);
     expect(refusalOf(answer)).toMatchObject({ code: "unauthorized" });
   });
 
-  const other = (letter: string | undefined) => (letter === "A" ? "B" : "A");
+  /** Still a token by its looks, so that its hash has to tell. */
+  const withAnotherSecret = (token: string) =>
+    token.replace(/.$/, (digit) => (digit === "0" ? "1" : "0"));
 
   it("that was revoked answers 401 from then on", async () => {
     const token = /kpl_\S+/.exec(await stack.npm("token", "create", "soon revoked"))?.[0] ?? "";

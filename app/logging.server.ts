@@ -75,16 +75,29 @@ function inside(value: unknown): unknown {
  * PostgreSQL quotes whole rows in `detail`, and a failed request carries its body.
  */
 function withoutPersonalData(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: maskAddresses(String(error)) };
-  const { type, message, stack } = stdSerializers.err(error);
-  const known: Record<string, unknown> = { type, message: maskAddresses(message) };
-  if (stack) known["stack"] = maskAddresses(stack);
+  if (typeof error !== "object" || error === null) return { message: maskAddresses(String(error)) };
+  const known = error instanceof Error ? ownWords(error) : {};
+  // pg-boss hands on copies of errors, which are plain objects with the same fields.
+  if (!(error instanceof Error) && "message" in error && typeof error.message === "string") {
+    known["message"] = maskAddresses(error.message);
+  }
   for (const name of ["code", "constraint", "table", "schema", "routine"]) {
     const value: unknown = Reflect.get(error, name);
     if (typeof value === "string") known[name] = value;
   }
-  if (error.cause !== undefined) known["cause"] = withoutPersonalData(error.cause);
+  if ("cause" in error && error.cause !== undefined) {
+    known["cause"] = withoutPersonalData(error.cause);
+  }
   return known;
+}
+
+function ownWords(error: Error): Record<string, unknown> {
+  const { type, message, stack } = stdSerializers.err(error);
+  return {
+    type,
+    message: maskAddresses(message),
+    ...(stack && { stack: maskAddresses(stack) }),
+  };
 }
 
 const maskAddresses = (text: string) => text.replace(/[\w.+-]+@[\w-]+\.[\w.-]+/g, "[e-mail]");

@@ -36,4 +36,13 @@ describe("a log line", () => {
     expect(line).toContain("duplicate: [e-mail]");
     expect(line).not.toMatch(/ann@|Ann/);
   });
+
+  it("knows an error by its fields when it comes as a plain object", () => {
+    const line = logged((log) => {
+      log.error({ err: { message: "lost ann@example.com", code: "ECONNREFUSED" } }, "failed");
+    });
+    expect(JSON.parse(line)).toMatchObject({
+      err: { message: "lost [e-mail]", code: "ECONNREFUSED" },
+    });
+  });
 });

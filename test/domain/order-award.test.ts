@@ -9,7 +9,7 @@ import { orderLines, programs } from "../support/order-arbitraries.ts";
 import { line, orderState, program } from "../support/order-examples.ts";
 
 const awardOf = (lines: readonly OrderLine[], rules: Program, other: Partial<OrderFacts> = {}) =>
-  evaluateOrder(orderState(lines, other), { customerTags: [] }, rules);
+  evaluateOrder(orderState(lines, other), rules);
 
 const earned = (lines: readonly OrderLine[], rules = program()) => awardOf(lines, rules).points;
 

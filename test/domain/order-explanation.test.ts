@@ -18,7 +18,7 @@ import {
 } from "../support/order-examples.ts";
 
 function explanationOf(state: OrderState & { readonly facts: OrderFacts }, rules: Program) {
-  const award = evaluateOrder(state, { customerTags: [] }, rules);
+  const award = evaluateOrder(state, rules);
   return explainOrder(award, orderTarget(state, award, rules), 3, rules);
 }
 

@@ -26,7 +26,7 @@ import { expectedPoints } from "../support/order-model.ts";
 type Evaluable = OrderState & { readonly facts: OrderFacts };
 
 function targetOf(state: Evaluable, rules: Program) {
-  return orderTarget(state, evaluateOrder(state, { customerTags: [] }, rules), rules);
+  return orderTarget(state, evaluateOrder(state, rules), rules);
 }
 
 /** What is left of the points of these lines after these refunds. */
@@ -263,7 +263,7 @@ describe("for any order and program", () => {
         fc.constantFrom(false, false, false, false, false, true),
         (lines, refunds, rules, cancelledAt, test) => {
           const state = orderState(lines, { ...PAID, refunds, cancelledAt, test });
-          const award = evaluateOrder(state, { customerTags: [] }, rules);
+          const award = evaluateOrder(state, rules);
           const target = orderTarget(state, award, rules);
           expect({ award: award.points, target: target.points }).toEqual(
             expectedPoints(plainOrder(state), plainProgram(rules)),

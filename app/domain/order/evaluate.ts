@@ -8,11 +8,6 @@ import type { EarnRate, Program } from "../program.ts";
 import { roundExact } from "../rounding.ts";
 import type { OrderFacts, OrderLine, OrderState } from "./order.ts";
 
-/** What the rules may ask about an order's surroundings, as frozen at first sight. */
-export interface OrderContext {
-  readonly customerTags: readonly string[];
-}
-
 /** Why a line has no eligible money. */
 export type Ineligible = "gift_card" | "tip" | "removed";
 
@@ -49,7 +44,8 @@ export const ZERO = new Fraction(0n);
 export const ONE = new Fraction(1n);
 
 /**
- * The award of an order as it stands after edits, under a program version.
+ * The award of an order as it stands after edits, under a program version. No
+ * rule asks yet about what surrounds the order (see docs/decisions.md).
  * Refunds play no part: they never re-evaluate the rules (see `orderTarget`).
  * @throws RangeError for negative or fractional quantities and for negative
  *   money, which the edge should have refused; and beyond 2^53 - 1 points,
@@ -57,7 +53,6 @@ export const ONE = new Fraction(1n);
  */
 export function evaluateOrder(
   order: OrderState & { readonly facts: OrderFacts },
-  _context: OrderContext,
   program: Program,
 ): Award {
   const { currency, lines: ordered } = order.facts;

@@ -32,7 +32,7 @@ export function settleOrder(
   order: OrderState & { readonly facts: OrderFacts },
   { version, program }: ProgramVersion,
 ): SettledOrder {
-  const award = evaluateOrder(order, { customerTags: [] }, program);
+  const award = evaluateOrder(order, program);
   const target = orderTarget(order, award, program);
   const earnedAt = order.paidAt ?? order.facts.processedAt;
   return {

@@ -102,21 +102,3 @@ export function keptDeliveries(
     [shop, customers, orders],
   );
 }
-
-export interface NewDataExport {
-  readonly shop: ShopId;
-  readonly exportId: string;
-  /** Empty for a guest, who has no customer id. */
-  readonly customerId: string;
-  readonly document: unknown;
-  readonly createdAt: Date;
-}
-
-/** Stores the answer to a data request for the merchant to hand on. */
-export async function insertDataExport(db: Queryable, made: NewDataExport): Promise<void> {
-  await db.query(
-    `INSERT INTO data_exports (shop, export_id, customer_id, document, created_at)
-     VALUES ($1, $2, $3, $4, $5)`,
-    [made.shop, made.exportId, made.customerId, JSON.stringify(made.document), made.createdAt],
-  );
-}

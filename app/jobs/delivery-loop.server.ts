@@ -64,6 +64,10 @@ function processingOptions({ handleTopic, onMarked, log }: DeliveryLoopOptions):
   return {
     handleTopic,
     ...(onMarked ? { onMarked } : {}),
+    // It waits for the merchant, who must hand it on within 30 days; nobody else is told.
+    onDataExport: ({ shop, exportId }) => {
+      log.info({ shop, exportId }, "a data request was answered: npm run export -- EXPORT_ID");
+    },
     onFailure: ({ shop, deliveryId, topic, error, final }) => {
       const facts = { shop, delivery: String(deliveryId), topic, err: error };
       if (final) log.error(facts, "delivery is dead");

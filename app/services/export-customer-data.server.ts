@@ -1,10 +1,10 @@
 import { customersOfSameMember } from "../db/customer-life-queries.server.ts";
+import { insertDataExport } from "../db/data-export-queries.server.ts";
 import {
   exportHolderRows,
   exportOrders,
   exportTransfers,
   holdersOfCustomer,
-  insertDataExport,
   keptDeliveries,
   type KeptDelivery,
 } from "../db/export-queries.server.ts";

@@ -42,8 +42,21 @@ type Handler = (
   at: Date,
 ) => Promise<unknown>;
 
-/** Processes one delivery inside the caller's transaction; a throw leaves nothing of it. */
-export type HandleTopic = (tx: Tx, delivery: TopicDelivery, now: Date) => Promise<void>;
+/** A data request was answered; the merchant is to hand the answer on. */
+export interface DataExportMade {
+  readonly shop: ShopId;
+  readonly exportId: string;
+}
+
+/**
+ * Processes one delivery inside the caller's transaction; a throw leaves nothing of it.
+ * @returns what somebody is to be told of once the transaction is committed
+ */
+export type HandleTopic = (
+  tx: Tx,
+  delivery: TopicDelivery,
+  now: Date,
+) => Promise<DataExportMade | null>;
 
 /** What is done for each topic, with what its body says. */
 export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
@@ -55,8 +68,6 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
     "customers/delete": (tx, shop, body, now) => customerDeleted(tx, shop, customer(body), now),
     "customers/merge": (tx, shop, body, now) =>
       customersMerged(tx, shop, read(customerMergeFromPayload(body)), now),
-    "customers/data_request": (tx, shop, body, now) =>
-      exportCustomerData(tx, shop, read(dataRequestFromPayload(body, hashEmail)), now),
     "customers/redact": (tx, shop, body, now) =>
       redactCustomer(tx, shop, read(customerRedactFromPayload(body, hashEmail)), now),
     "app/uninstalled": (tx, shop, _body, _now, at) => uninstallShop(tx, shop, at),
@@ -78,12 +89,17 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
     };
   };
   return async (tx, { shop, topic, triggeredAt, body }, now) => {
-    const handler = isOrderTopic(topic) ? order(topic) : handlers[topic];
-    if (handler === undefined) throw new Error(`no service handles ${topic}`);
-    if (body === null) return;
+    if (body === null) return null;
     const parsed = parseBody(body.toString("utf8"));
     if (parsed.kind !== "ok") throw new Error("the body is not JSON");
+    if (topic === "customers/data_request") {
+      const request = read(dataRequestFromPayload(parsed.body, hashEmail));
+      return { shop, exportId: await exportCustomerData(tx, shop, request, now) };
+    }
+    const handler = isOrderTopic(topic) ? order(topic) : handlers[topic];
+    if (handler === undefined) throw new Error(`no service handles ${topic}`);
     await handler(tx, shop, parsed.body, now, triggeredAt ?? now);
+    return null;
   };
 }
 

@@ -11,13 +11,15 @@ import { inTransaction, queryable, type Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { decodeOrderEvent } from "../domain/order/codec.ts";
 import { accrueOrdersIn, type AccrueOptions } from "./accrue-orders.server.ts";
-import type { HandleTopic } from "./handle-topic.server.ts";
+import type { DataExportMade, HandleTopic } from "./handle-topic.server.ts";
 
 export interface ProcessingOptions {
   /** What is done with deliveries that are not about an order. */
   readonly handleTopic: HandleTopic;
   /** Called in the transaction with orders that must be read again. */
   readonly onMarked?: AccrueOptions["onMarked"];
+  /** Told of the answer to a data request, once it is committed. */
+  readonly onDataExport?: (made: DataExportMade) => void;
   /** Told of a delivery that failed; `final` once it is dead. */
   readonly onFailure?: (failure: DeliveryFailure) => void;
   /** Deliveries in one transaction; 500 unless told. */
@@ -51,11 +53,12 @@ export async function processDeliveries(
 ): Promise<number> {
   const taken: QueuedDelivery[] = [];
   try {
-    await inTransaction(db, async (tx) => {
+    const made = await inTransaction(db, async (tx) => {
       taken.length = 0;
       taken.push(...(await takeDeliveries(tx, now, options.batchSize ?? BATCH_SIZE)));
-      await processTaken(tx, taken, now, options);
+      return processTaken(tx, taken, now, options);
     });
+    for (const one of made) options.onDataExport?.(one);
   } catch (error) {
     // Nothing was taken: it is the database that fails, not a delivery.
     if (taken.length === 0) throw error;
@@ -64,27 +67,31 @@ export async function processDeliveries(
   return taken.length;
 }
 
+/** @returns the answers to data requests that were made */
 async function processTaken(
   tx: Tx,
   taken: readonly QueuedDelivery[],
   now: Date,
   options: ProcessingOptions,
-): Promise<void> {
+): Promise<DataExportMade[]> {
   const shop = taken[0]?.shop;
-  if (shop === undefined) return;
+  if (shop === undefined) return [];
   // What follows a `shop/redact` must not bring anything of the shop back.
-  if ((await findShopLife(tx, shop)) === null) return;
+  if ((await findShopLife(tx, shop)) === null) return [];
   const events = taken.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
   if (events.length > 0) {
     const { onMarked } = options;
     await accrueOrdersIn(tx, shop, events, now, onMarked ? { onMarked } : {});
   }
+  const made: DataExportMade[] = [];
   for (const delivery of taken) {
     if (delivery.facts !== null) continue;
     const { topic, triggeredAt } = delivery;
     const body = await deliveryBody(tx, shop, delivery.deliveryId);
-    await options.handleTopic(tx, { shop, topic, triggeredAt, body }, now);
+    const answer = await options.handleTopic(tx, { shop, topic, triggeredAt, body }, now);
+    if (answer !== null) made.push(answer);
   }
+  return made;
 }
 
 async function processAlone(

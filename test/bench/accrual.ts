@@ -37,7 +37,7 @@ async function accrue(db: Database, shop: ShopId): Promise<number> {
   const installation = { shop, name: "Bench", currency: currencyCode("RUB"), timezone: "UTC" };
   await installShop(db, installation, PUBLISHED);
   await fillQueue(db, shop);
-  const options = { handleTopic: () => Promise.resolve() };
+  const options = { handleTopic: () => Promise.resolve(null) };
   const began = performance.now();
   let processed = 0;
   const loop = async () => {

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { customerId } from "../../app/domain/ids.ts";
 import { JOBS } from "../../app/jobs/jobs.server.ts";
+import { inTransaction } from "../../app/db/transaction.server.ts";
+import { exportCustomerData } from "../../app/services/export-customer-data.server.ts";
 import { viewMember } from "../../app/services/view-member.server.ts";
 import { day } from "../support/order-examples.ts";
 import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
@@ -107,6 +109,29 @@ describe("npm run export", () => {
       customer_id: ANNA,
       orders: [{ order_id: "501" }],
     });
+  });
+
+  it("lists the answers to data requests, and prints one", async () => {
+    expect(await command("export.ts")).toMatchObject({ code: 0, stdout: "" });
+    const subject = { customerId: customerId(ANNA), emailHash: null, orders: [], requestId: "77" };
+    const id = await inTransaction(shop.db, (tx) => exportCustomerData(tx, SHOP, subject, day(2)));
+    const line = `${id}  ${SHOP}  customer ${ANNA}  made ${day(2).toISOString()}\n`;
+    expect(await command("export.ts")).toMatchObject({ code: 0, stdout: line });
+    expect(await command("export.ts", "--shop", "second")).toMatchObject({ code: 0, stdout: "" });
+    const { stdout } = await command("export.ts", id);
+    expect(JSON.parse(stdout)).toMatchObject({ data_request_id: "77", customer_id: ANNA });
+  });
+
+  it.each([
+    [["7"], /not an export's id/],
+    [["0199f9a0-0000-7000-8000-000000000001"], /there is no export/],
+    [["0199f9a0-0000-7000-8000-000000000001", "--customer", "7"], /one at a time/],
+    [["--customer", "Anna"], /numeric customer id/],
+  ])("refuses %j in one line", async (args, reason) => {
+    const { code, stdout, stderr } = await command("export.ts", ...args);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(reason);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 
   it("asks which shop where there are several", async () => {

@@ -1,5 +1,5 @@
 import type { ShopId } from "../domain/ids.ts";
-import type { Queryable } from "./transaction.server.ts";
+import type { Queryable, Tx } from "./transaction.server.ts";
 
 /** Shops that have Kopilka installed, by name. */
 export async function listInstalledShops(db: Queryable): Promise<ShopId[]> {
@@ -21,6 +21,21 @@ export async function findShopLife(
     [shop],
   );
   return row ?? null;
+}
+
+/**
+ * Keeps the shop from being erased until the transaction ends; all that write its
+ * rows do, side by side, before they write.
+ * @returns false for a shop never heard of, or erased: nothing of it may be written
+ */
+export async function keepShop(tx: Tx, shop: ShopId): Promise<boolean> {
+  const rows = await tx.query("SELECT 1 FROM shops WHERE shop = $1 FOR KEY SHARE", [shop]);
+  return rows.length > 0;
+}
+
+/** Waits until nobody writes the shop's rows, and keeps everybody from it until the transaction ends. */
+export async function lockShop(tx: Tx, shop: ShopId): Promise<void> {
+  await tx.query("SELECT 1 FROM shops WHERE shop = $1 FOR UPDATE", [shop]);
 }
 
 /** Whether Shopify has given a token for the shop after `at`: it has Kopilka again. */

@@ -14,7 +14,10 @@ export async function findSyncCursor(
   return row?.done_to ?? null;
 }
 
-/** Moves the cursor to `doneTo`, never back: two readers at once may finish in any order. */
+/**
+ * Moves the cursor to `doneTo`, never back: two readers at once may finish in any
+ * order. Of a shop that was erased meanwhile, none stays behind.
+ */
 export async function advanceSyncCursor(
   db: Queryable,
   shop: ShopId,
@@ -22,7 +25,8 @@ export async function advanceSyncCursor(
   doneTo: Date,
 ): Promise<void> {
   await db.query(
-    `INSERT INTO sync_cursors (shop, name, done_to) VALUES ($1, $2, $3)
+    `INSERT INTO sync_cursors (shop, name, done_to)
+     SELECT shop, $2, $3::timestamptz FROM shops WHERE shop = $1 FOR KEY SHARE
      ON CONFLICT (shop, name) DO UPDATE SET done_to = excluded.done_to
      WHERE sync_cursors.done_to < excluded.done_to`,
     [shop, name, doneTo],

@@ -3,7 +3,8 @@ import type { OrderEvent, OrderState } from "../domain/order/order.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
 import { insertOrders, lockOrders, updateOrders } from "../db/order-queries.server.ts";
 import { programVersions } from "../db/program-queries.server.ts";
-import { inTransaction, planBlindly, type Tx } from "../db/transaction.server.ts";
+import { inShop } from "../db/shop-transaction.server.ts";
+import { planBlindly, type Tx } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 import { applyOrderEvents, isFromAdmin } from "../domain/order/merge.ts";
 import { settleOrder } from "../domain/order/settle.ts";
@@ -41,7 +42,7 @@ export function accrueOrders(
   now: Date,
   options: AccrueOptions = {},
 ): Promise<Accrued> {
-  return inTransaction(db, (tx) => accrueOrdersIn(tx, shop, events, now, options));
+  return inShop(db, shop, (tx) => accrueOrdersIn(tx, shop, events, now, options));
 }
 
 /** `accrueOrders` inside the caller's transaction, which must touch no other shop. */

@@ -6,7 +6,8 @@ import { holdersOfCustomers, livingHolders } from "../db/holder-queries.server.t
 import { insertNote, noteByHash } from "../db/note-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { latestProgram } from "../db/program-queries.server.ts";
-import { inTransaction, type Tx } from "../db/transaction.server.ts";
+import { inShop } from "../db/shop-transaction.server.ts";
+import type { Tx } from "../db/transaction.server.ts";
 import { transferByKey } from "../db/transfer-queries.server.ts";
 import { adjust } from "../domain/ledger/adjust.ts";
 import { hashNote } from "../domain/ledger/note.ts";
@@ -44,8 +45,8 @@ export function adjustPoints(
   request: AdjustmentRequest,
   now: Date,
 ): Promise<AdjustmentResult> {
-  return inTransaction(db, async (tx) => {
-    const { shop, customerId } = request;
+  const { shop, customerId } = request;
+  return inShop(db, shop, async (tx) => {
     const holder = (await holdersOfCustomers(tx, shop, [customerId])).get(customerId);
     if (!holder) return { kind: "unknown_member" };
     const book = (await lockBooks(tx, shop, [holder])).get(holder);

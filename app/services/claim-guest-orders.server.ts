@@ -1,7 +1,7 @@
 import { claimGuestOrderRows } from "../db/guest-order-queries.server.ts";
 import { findCustomer } from "../db/customer-life-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { inTransaction } from "../db/transaction.server.ts";
+import { inShop } from "../db/shop-transaction.server.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import { accrueOrdersIn } from "./accrue-orders.server.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
@@ -25,7 +25,7 @@ export function claimGuestOrders(
   { shop, customerId, emailHash }: GuestClaim,
   now: Date,
 ): Promise<readonly OrderId[]> {
-  return inTransaction(db, async (tx) => {
+  return inShop(db, shop, async (tx) => {
     const known = await findCustomer(tx, shop, customerId);
     if (known?.redactedAt) return [];
     await ensureMembers(tx, shop, [customerId], now);

@@ -1,6 +1,7 @@
 import { earlierCustomers } from "../db/order-customer-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { inTransaction, queryable } from "../db/transaction.server.ts";
+import { inShop } from "../db/shop-transaction.server.ts";
+import { queryable } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
 import { customersMerged } from "./customer-topics.server.ts";
@@ -30,7 +31,7 @@ export async function mergeChangedCustomers(
   for (const { earlier, later } of suspects) {
     if (!(await isGone(reader, earlier, later))) continue;
     const merge = { deleted: earlier, kept: later, completed: true };
-    await inTransaction(db, (tx) => customersMerged(tx, shop, merge, now));
+    await inShop(db, shop, (tx) => customersMerged(tx, shop, merge, now));
     merges += 1;
   }
   return merges;

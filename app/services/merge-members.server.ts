@@ -4,7 +4,8 @@ import { saveBooks } from "../db/save-books.server.ts";
 import { lockActiveHolds } from "../db/hold-queries.server.ts";
 import { markMerged } from "../db/holder-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { inTransaction, type Tx } from "../db/transaction.server.ts";
+import { inShop } from "../db/shop-transaction.server.ts";
+import type { Tx } from "../db/transaction.server.ts";
 import { mergeBooks } from "../domain/ledger/merge-books.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
@@ -32,7 +33,7 @@ export function mergeMembers(
   merge: Merge,
   now: Date,
 ): Promise<MergeOutcome> {
-  return inTransaction(db, (tx) => mergeMembersIn(tx, shop, merge, now));
+  return inShop(db, shop, (tx) => mergeMembersIn(tx, shop, merge, now));
 }
 
 /** `mergeMembers` inside the caller's transaction. */

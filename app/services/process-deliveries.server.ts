@@ -6,7 +6,7 @@ import {
   type QueuedDelivery,
 } from "../db/delivery-queue-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { findShopLife } from "../db/shop-life-queries.server.ts";
+import { keepShop } from "../db/shop-life-queries.server.ts";
 import { inTransaction, queryable, type Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { decodeOrderEvent } from "../domain/order/codec.ts";

@@ -1,7 +1,8 @@
 import type { Database } from "../db/pool.server.ts";
 import { insertProgramVersion, latestProgram } from "../db/program-queries.server.ts";
 import { currencyOfShop } from "../db/shop-queries.server.ts";
-import { inTransaction, RetryTransaction } from "../db/transaction.server.ts";
+import { inShop } from "../db/shop-transaction.server.ts";
+import { RetryTransaction } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { Program } from "../domain/program.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
@@ -31,7 +32,7 @@ export function publishProgram(
   { shop, program, by, expectedVersion }: Publication,
   now: Date,
 ): Promise<PublicationOutcome> {
-  return inTransaction(db, async (tx) => {
+  return inShop(db, shop, async (tx) => {
     const shopCurrency = await currencyOfShop(tx, shop);
     if (shopCurrency !== null && shopCurrency !== program.currency)
       return { kind: "wrong_currency", shopCurrency };

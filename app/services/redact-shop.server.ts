@@ -1,5 +1,5 @@
 import { deleteShop } from "../db/redact-shop-queries.server.ts";
-import { cameBackAfter } from "../db/shop-life-queries.server.ts";
+import { cameBackAfter, lockShop } from "../db/shop-life-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 
@@ -13,5 +13,6 @@ import type { ShopId } from "../domain/ids.ts";
  * @returns rows deleted per table
  */
 export async function redactShop(tx: Tx, shop: ShopId, at: Date): Promise<Record<string, number>> {
+  await lockShop(tx, shop);
   return (await cameBackAfter(tx, shop, at)) ? {} : deleteShop(tx, shop);
 }

@@ -442,6 +442,24 @@ CREATE TRIGGER lot_uses_append_only BEFORE UPDATE OR DELETE ON lot_uses
 CREATE TRIGGER lot_uses_no_truncate BEFORE TRUNCATE ON lot_uses
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
+-- What earlier orders earned is reckoned from the version that they came under.
+CREATE FUNCTION refuse_program_change() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND current_user = 'kopilka_redact' THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'a published program version stays as it is: % is refused', TG_OP
+        USING ERRCODE = 'insufficient_privilege',
+              HINT = 'A change is a new version.';
+END
+$$;
+
+CREATE TRIGGER program_versions_immutable BEFORE UPDATE OR DELETE ON program_versions
+    FOR EACH ROW EXECUTE FUNCTION refuse_program_change();
+CREATE TRIGGER program_versions_no_truncate BEFORE TRUNCATE ON program_versions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_program_change();
+
 -- The roles belong to the whole cluster: another database of it may have made them, or may be
 -- making them at this moment.
 DO $$
@@ -471,7 +489,7 @@ GRANT USAGE ON SCHEMA public TO kopilka_app, kopilka_redact;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO kopilka_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO kopilka_app;
-REVOKE UPDATE, DELETE ON transfers, lot_uses FROM kopilka_app;
+REVOKE UPDATE, DELETE ON transfers, lot_uses, program_versions FROM kopilka_app;
 
 GRANT SELECT, DELETE ON ALL TABLES IN SCHEMA public TO kopilka_redact;
 

@@ -1,5 +1,4 @@
 import type { ShopId } from "../domain/ids.ts";
-import { DELIVERIES_CHANNEL } from "./delivery-insert-queries.server.ts";
 import type { Queryable, Tx } from "./transaction.server.ts";
 
 /** A delivery that waits to be processed. */
@@ -106,21 +105,4 @@ export async function failDelivery(
       WHERE shop = $1 AND delivery_id = $2 AND state = 'queued'`,
     [delivery.shop, delivery.deliveryId, error, nextAttemptAt],
   );
-}
-
-/** Queues a dead delivery anew, with all its attempts before it. @returns false for one that is not dead */
-export async function requeueDelivery(
-  db: Queryable,
-  shop: ShopId,
-  deliveryId: bigint,
-  now: Date,
-): Promise<boolean> {
-  const rows = await db.query(
-    `WITH queued AS (
-       UPDATE deliveries SET state = 'queued', attempts = 0, next_attempt_at = $3
-        WHERE shop = $1 AND delivery_id = $2 AND state = 'dead' RETURNING 1)
-     SELECT pg_notify('${DELIVERIES_CHANNEL}', '') FROM queued`,
-    [shop, deliveryId, now],
-  );
-  return rows.length > 0;
 }

@@ -3,18 +3,20 @@
  * Installs the app through the dev store, reads the year's orders from its Admin API with
  * the services that serve a real shop, and makes an API token. May be run again.
  */
+import { advanceSyncCursor } from "../db/sync-cursor-queries.server.ts";
+import { queryable } from "../db/transaction.server.ts";
 import { currencyCode } from "../domain/money.ts";
 import type { ShopId } from "../domain/ids.ts";
-import { defaultProgram } from "../domain/program.ts";
 import { openContext } from "../jobs/open-context.server.ts";
 import type { JobContext } from "../jobs/job.server.ts";
 import { createLogger } from "../logging.server.ts";
 import { backfillOrders } from "../services/backfill-orders.server.ts";
 import { checkApiToken } from "../services/check-api-token.server.ts";
 import { expirePoints } from "../services/expire-points.server.ts";
+import { installShop } from "../services/install-shop.server.ts";
 import { issueApiToken } from "../services/issue-api-token.server.ts";
 import { maturePoints } from "../services/mature-points.server.ts";
-import { publishProgram } from "../services/publish-program.server.ts";
+import { CURSOR } from "../services/reconcile-orders.server.ts";
 import { Fault } from "./fault.ts";
 import { readConfig, requireDatabase } from "./options.ts";
 import { print, run, step } from "./run.ts";
@@ -46,11 +48,14 @@ async function seed(context: JobContext, store: ReturnType<typeof devStore>): Pr
   const { shop } = state;
   const since = new Date(now.getTime() - DAYS * DAY_MS);
 
-  // Before the installation, which would otherwise put a program in force from today.
-  const program = defaultProgram(currencyCode("RUB"));
-  await publishProgram(db, { shop, program, by: "seed", expectedVersion: 0 }, since);
+  // A year ago, with the program in force since then; the real installation follows, and corrects
+  // the names.
+  const installation = { shop, name: shop, currency: currencyCode("RUB"), timezone: "UTC" };
+  await installShop(db, installation, since);
   await step(`Installing the app in ${shop}`, () => store.install());
   await backfill(context, shop, since, now, state.orders);
+  // What has just been read, the first reconciliation need not read again.
+  await advanceSyncCursor(queryable(db.pool), shop, CURSOR, now);
   await step("Maturing points", () => maturePoints(db, shop, now));
   await step("Expiring points", () => expirePoints(db, shop, now));
   await step("Making an API token", async () => {

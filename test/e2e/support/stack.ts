@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
 import { buildPages, pagesAreFresh } from "../../../app/commands/build-pages.ts";
@@ -30,8 +31,8 @@ export interface Stack {
   readonly secondWorker: Restartable;
   /** The dev store's control API; what it refuses is a failure. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Waits until no delivery, retry or job is outstanding. */
-  settle(): Promise<void>;
+  /** Waits until no delivery, retry or job is outstanding; half a minute, unless told otherwise. */
+  settle(timeoutMs?: number): Promise<void>;
   /** The app's REST API below /api/v1, with the shop's token. */
   api(
     path: string,
@@ -133,11 +134,13 @@ async function startStack(
     control,
     npm,
     tryNpm,
-    async settle() {
-      const answer = await call(`${devStore}/control/settle`, "POST");
+    async settle(timeoutMs = 30_000) {
+      const answer = await call(`${devStore}/control/settle?timeout_ms=${timeoutMs}`, "POST");
       const faults = parts.flatMap((part) => part.fault() ?? []);
       if (faults.length > 0) throw new Error(faults.join("\n"));
-      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+      if (answer.status === 200) return;
+      const lastWords = readFileSync(join(folder, "logs", "worker.log"), "utf8").slice(-1_500);
+      throw new Error(`${JSON.stringify(answer.body)}\nThe worker's last words: ${lastWords}`);
     },
     api: (path, method, body, headers) =>
       call(`${app}/api/v1${path}`, method, body, { authorization: `Bearer ${token}`, ...headers }),

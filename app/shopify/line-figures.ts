@@ -3,14 +3,13 @@ import { minor } from "../domain/money.ts";
 import type { OrderLine, OrderRefund } from "../domain/order/order.ts";
 
 /**
- * How many of each line were refunded for real, so that what is missing beyond
- * that was taken out by order edits.
+ * How many of each line the refunds list, so that what is missing beyond that was
+ * taken out by order edits that they do not list.
  * @returns quantities by line id
  */
-export function refundedQuantities(refunds: readonly OrderRefund[]): Map<string, number> {
+export function listedQuantities(refunds: readonly OrderRefund[]): Map<string, number> {
   const quantities = new Map<string, number>();
   for (const refund of refunds) {
-    if (refund.isEdit) continue;
     for (const line of refund.lines) {
       quantities.set(line.lineId, (quantities.get(line.lineId) ?? 0) + line.quantity);
     }
@@ -30,13 +29,13 @@ export interface LineFigures {
   readonly productId: string | null;
 }
 
-/** @param refunded quantity of this line that real refunds took */
-export function lineOf(figures: LineFigures, refunded: number): OrderLine {
+/** @param listed quantity of this line that refunds list, an edit's listing among them */
+export function lineOf(figures: LineFigures, listed: number): OrderLine {
   const { id, quantity, currentQuantity, unitPrice, discount, tax, kind, productId } = figures;
   return {
     id: lineId(id),
     quantity,
-    removed: Math.max(0, quantity - currentQuantity - refunded),
+    removed: quantity - currentQuantity - listed,
     totalMinor: minor(unitPrice * BigInt(quantity) - discount),
     taxMinor: minor(tax),
     kind,

@@ -209,6 +209,23 @@ describe("refunds", () => {
     expect(state).toMatchObject({ refunds: [{ paidMinor: 0n }], refetch: null });
   });
 
+  it("without money are asked about: an edit's removal, or an even exchange?", () => {
+    const guessed = { ...refund, isEdit: true };
+    const marked = after(told(), refunded(guessed));
+    expect(marked).toMatchObject({ refunds: [{ isEdit: true }], refetch: "conflicting_refund" });
+
+    const answer = toldByAdmin({ updatedAt: day(3), refunds: [{ ...refund, isEdit: false }] });
+    const again = told({ updatedAt: day(9), refunds: [guessed] });
+    for (const events of [
+      [answer, again],
+      [again, answer],
+    ]) {
+      const ruled = applyOrderEvents(marked, [...events, answer]);
+      expect(ruled.refunds).toMatchObject([{ isEdit: false, asOf: day(9) }]);
+    }
+    expect(applyOrderEvents(marked, [answer, again, refunded(guessed)]).refetch).toBeNull();
+  });
+
   it("that the Admin API does not know are asked about once, not for ever", () => {
     const marked = after(told(), refunded(refund), refunded({ ...refund, paidMinor: minor(1n) }));
     const state = applyOrderEvents(marked, [toldByAdmin({ updatedAt: day(2), refunds: [] })]);

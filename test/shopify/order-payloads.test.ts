@@ -155,7 +155,7 @@ describe("an order payload", () => {
     ).toBeNull();
   });
 
-  it("counts as removed what neither is there any more nor was refunded", () => {
+  it("counts as removed what neither is there any more nor listed by a refund", () => {
     const order = orderPayload([{ id: 11, price: "100.00", quantity: 5, current_quantity: 1 }], {
       refunds: [
         refundPayload({ id: 1, lines: [[11, 1, "100.00"]], paid: ["100.00"] }),
@@ -163,25 +163,25 @@ describe("an order payload", () => {
       ],
     });
     const { lines, refunds } = facts(order);
-    expect(lines[0]?.removed).toBe(3);
+    expect(lines[0]?.removed).toBe(1);
     expect(refunds.map((r) => r.isEdit)).toEqual([false, true]);
   });
 
-  it("never counts fewer than none as removed", () => {
+  it("counts fewer than none as removed where an edit has put back what is listed", () => {
     const order = orderPayload([{ id: 11, price: "100.00", quantity: 2, current_quantity: 2 }], {
       refunds: [refundPayload({ id: 1, lines: [[11, 1, "100.00"]], paid: ["100.00"] })],
     });
-    expect(facts(order).lines[0]?.removed).toBe(0);
+    expect(facts(order).lines[0]?.removed).toBe(-1);
   });
 
-  it("learns of removals from the refunds when it has no current quantities", () => {
+  it("leaves removals to the refunds that list them when it has no current quantities", () => {
     const order = orderPayload(
       [{ id: 11, price: "100.00", quantity: 3, current_quantity: undefined }],
       {
         refunds: [refundPayload({ id: 1, lines: [[11, 2, "200.00"]] })],
       },
     );
-    expect(facts(order).lines[0]?.removed).toBe(2);
+    expect(facts(order).lines[0]?.removed).toBe(0);
   });
 });
 

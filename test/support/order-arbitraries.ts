@@ -166,7 +166,14 @@ export const webhookEvent: fc.Arbitrary<OrderEvent> = fc.oneof(
 export function plainOrder(state: OrderState & { readonly facts: OrderFacts }): PlainOrder {
   return {
     currency: state.facts.currency,
-    lines: state.facts.lines.map((line) => ({ ...line, earns: line.kind === "goods" })),
+    lines: state.facts.lines.map((line) => {
+      const listed = state.refunds
+        .filter((refund) => refund.isEdit)
+        .flatMap((refund) => refund.lines.filter(({ lineId }) => lineId === line.id))
+        .reduce((sum, { quantity }) => sum + quantity, 0);
+      const removed = Math.min(line.quantity, line.removed + listed);
+      return { ...line, removed, earns: line.kind === "goods" };
+    }),
     refunds: state.refunds,
     paid: state.paidAt !== null,
     cancelled: state.cancelledAt !== null,

@@ -6,6 +6,7 @@ import { MOST_POINTS, points } from "../points.ts";
 import type { Points } from "../points.ts";
 import type { EarnRate, Program } from "../program.ts";
 import { roundExact } from "../rounding.ts";
+import { linesAsEdited } from "./edited-lines.ts";
 import type { OrderFacts, OrderLine, OrderState } from "./order.ts";
 
 /** Why a line has no eligible money. */
@@ -55,10 +56,10 @@ export function evaluateOrder(
   order: OrderState & { readonly facts: OrderFacts },
   program: Program,
 ): Award {
-  const { currency, lines: ordered } = order.facts;
+  const { currency } = order.facts;
   const { rate, rounding, maximumPointsPerOrder: cap } = program.earning;
   const reason = currency === program.currency ? "rate" : "currency";
-  const earned = ordered.map((line) => {
+  const earned = linesAsEdited(order).map((line) => {
     const eligible = eligibleMoney(line);
     const exact = reason === "rate" ? pointsAt(rate, eligible.minor) : ZERO;
     return { line, eligible, exact };
@@ -96,8 +97,6 @@ export function evaluateOrder(
 function eligibleMoney(line: OrderLine): { minor: Fraction; why: Ineligible | null } {
   const { quantity, removed, totalMinor } = line;
   assertCount(quantity, `quantity of line ${line.id}`);
-  assertCount(removed, `removed quantity of line ${line.id}`);
-  if (removed > quantity) throw new RangeError(`line ${line.id} has more removed than ordered`);
   if (totalMinor < 0n) throw new RangeError(`total of line ${line.id} is negative`);
   if (line.kind !== "goods") return { minor: ZERO, why: line.kind };
   if (quantity === removed) return { minor: ZERO, why: "removed" };

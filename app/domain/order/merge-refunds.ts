@@ -7,6 +7,7 @@ import type { HeldRefund, OrderRefund, RefundedLine } from "./order.ts";
  * Facts tell a refund as of their `updatedAt`, because a transaction of it may
  * fail later; the newer telling stands. At the same time the Admin API wins over
  * webhooks, and two webhooks that contradict each other contest the refund.
+ * Whether it only lists an edit's removal, the Admin API alone can tell.
  * @param toldAt when the refund was as told
  */
 export function uniteRefund(
@@ -17,21 +18,42 @@ export function uniteRefund(
 ): readonly HeldRefund[] {
   // No telling is older than the refund itself, whatever the clocks say.
   const asOf = toldAt < refund.at ? refund.at : toldAt;
-  const lines = refund.lines.toSorted(compareRefundedLines);
-  const told: HeldRefund = { ...refund, lines, asOf, source, contested: false };
   const known = held.find(({ id }) => id === refund.id);
-  const stands = known === undefined ? told : standing(known, told);
-  if (stands === known) return held;
-  return [...held.filter((other) => other !== known), stands].sort(compareRefunds);
+  const ruling = rulingOf(known?.ruling ?? null, refund, asOf, source);
+  const told: HeldRefund = {
+    ...refund,
+    lines: refund.lines.toSorted(compareRefundedLines),
+    asOf,
+    source,
+    ruling,
+    contested: refund.isEdit && ruling === null,
+  };
+  const stands = known === undefined ? told : standing({ ...known, ruling }, told);
+  const ruled = { ...stands, isEdit: ruling?.isEdit ?? stands.isEdit };
+  return [...held.filter((other) => other !== known), ruled].sort(compareRefunds);
+}
+
+function rulingOf(
+  known: HeldRefund["ruling"],
+  { isEdit }: OrderRefund,
+  asOf: Date,
+  source: HeldRefund["source"],
+): HeldRefund["ruling"] {
+  if (source === "webhook" || (known !== null && asOf < known.asOf)) return known;
+  return { isEdit, asOf };
 }
 
 /** Which of two tellings of one refund stands. */
 function standing(known: HeldRefund, told: HeldRefund): HeldRefund {
   if (told.asOf < known.asOf) return known;
   if (told.asOf > known.asOf || told.source === "admin") return told;
-  const knownText = canonicalRefund(known);
-  const toldText = canonicalRefund(told);
-  if (knownText === toldText) return known;
+  // A guess at `isEdit` decides nothing, so that a ruling changes nothing else.
+  const knownText = canonicalRefund({ ...known, isEdit: false });
+  const toldText = canonicalRefund({ ...told, isEdit: false });
+  if (knownText === toldText) {
+    if (known.isEdit === told.isEdit || known.ruling !== null) return known;
+    return { ...known, isEdit: true, contested: true };
+  }
   const keeps = known.source === "admin" || knownText > toldText;
   return { ...(keeps ? known : told), contested: true };
 }

@@ -6,7 +6,11 @@ export interface OrderLine {
   readonly id: LineId;
   /** As ordered, with what an edit added to the line; >= 0. */
   readonly quantity: number;
-  /** Taken out again by order edits (not by refunds); 0 to `quantity`. */
+  /**
+   * Taken out again by order edits, less what any refund lists, of which some may
+   * be those edits: see `linesAsEdited`. At most `quantity`; below 0 where an edit
+   * has put back what it lists.
+   */
   readonly removed: number;
   /** Price times `quantity`, less all discount allocations; >= 0. */
   readonly totalMinor: Minor;
@@ -38,7 +42,10 @@ export interface OrderRefund {
   readonly discrepancyMinor: Minor;
   /** Money really paid back: the refund transactions that have not failed; >= 0. */
   readonly paidMinor: Minor;
-  /** An order edit's removal that Shopify lists as a refund; it is no refund. */
+  /**
+   * An order edit's removal that Shopify lists as a refund; it is no refund. A
+   * webhook can only guess: an even exchange moves no money either.
+   */
   readonly isEdit: boolean;
 }
 
@@ -111,7 +118,12 @@ export interface HeldRefund extends OrderRefund {
   /** The `updatedAt` of the facts that told it, or its own time where it came alone. */
   readonly asOf: Date;
   readonly source: "webhook" | "admin";
-  /** Another webhook of the same `asOf` says otherwise; the Admin API must decide. */
+  /** What the Admin API last said of `isEdit`, which stands against any webhook; and as of when. */
+  readonly ruling: { readonly isEdit: boolean; readonly asOf: Date } | null;
+  /**
+   * Another webhook of the same `asOf` says otherwise, or one has guessed at
+   * `isEdit`; the Admin API must decide.
+   */
   readonly contested: boolean;
 }
 

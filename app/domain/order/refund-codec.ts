@@ -21,6 +21,8 @@ export interface EncodedHeldRefund extends EncodedRefund {
   readonly as_of: string;
   readonly source: HeldRefund["source"];
   readonly contested: boolean;
+  /** The Admin API's word on `edit`, and as of when. */
+  readonly ruling?: readonly [boolean, string];
 }
 
 /** An order's united refunds as JSON. */
@@ -30,6 +32,7 @@ export function encodeRefunds(refunds: readonly HeldRefund[]): EncodedHeldRefund
     as_of: refund.asOf.toISOString(),
     source: refund.source,
     contested: refund.contested,
+    ...(refund.ruling && { ruling: [refund.ruling.isEdit, refund.ruling.asOf.toISOString()] }),
   }));
 }
 
@@ -40,6 +43,9 @@ export function decodeRefunds(json: unknown): HeldRefund[] {
     asOf: new Date(encoded.as_of),
     source: encoded.source,
     contested: encoded.contested,
+    ruling: encoded.ruling
+      ? { isEdit: encoded.ruling[0], asOf: new Date(encoded.ruling[1]) }
+      : null,
   }));
 }
 

@@ -2,7 +2,7 @@ import { customerId, orderId } from "../../domain/ids.ts";
 import type { OrderFacts, OrderLine, OrderRefund } from "../../domain/order/order.ts";
 import { numericId } from "../global-id.ts";
 import type { HashEmail } from "../hash-email.server.ts";
-import { lineOf, refundedQuantities } from "../line-figures.ts";
+import { lineOf, listedQuantities } from "../line-figures.ts";
 import type { LineFactsFragment, OrderFactsFragment } from "../operations/generated.ts";
 import { Amounts, knownCurrency, within } from "../payloads/amounts.ts";
 import { dateOf, storable } from "../payloads/fields.ts";
@@ -72,7 +72,7 @@ function linesOf(
   refunds: readonly OrderRefund[],
   money: AdminAmounts,
 ): OrderLine[] {
-  const refunded = refundedQuantities(refunds);
+  const listed = listedQuantities(refunds);
   return order.lineItems.nodes.map((line, index) => {
     const id = numericId(line.id);
     const field = `lineItems[${index}]`;
@@ -89,7 +89,7 @@ function linesOf(
         kind: kindOf(line, id, sales),
         productId: line.product === null ? null : numericId(line.product.id),
       },
-      refunded.get(id) ?? 0,
+      listed.get(id) ?? 0,
     );
     if (result.totalMinor < 0n) {
       throw new FieldError(`${field}.discountAllocations`, "come to more than the line");

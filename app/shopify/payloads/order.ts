@@ -1,7 +1,7 @@
 import { customerId, orderId } from "../../domain/ids.ts";
 import type { OrderEvent, OrderFacts, OrderLine } from "../../domain/order/order.ts";
 import type { HashEmail } from "../hash-email.server.ts";
-import { lineOf, refundedQuantities } from "../line-figures.ts";
+import { lineOf, listedQuantities } from "../line-figures.ts";
 import { Amounts, knownCurrency, within } from "./amounts.ts";
 import { dateOf, idOf } from "./fields.ts";
 import { orderSchema } from "./order-schema.ts";
@@ -31,8 +31,7 @@ function factsOf(order: OrderPayload, hashEmail: HashEmail): OrderFacts {
   const refunds = (order.refunds ?? []).map((refund, index) =>
     refundInPayload(refund, amounts, order.taxes_included ?? true, `refunds[${index}].`),
   );
-  const refunded = refundedQuantities(refunds);
-  const removedByEdits = refundedQuantities(refunds.map((r) => ({ ...r, isEdit: !r.isEdit })));
+  const listed = listedQuantities(refunds);
 
   return {
     orderId: orderId(idOf(order, "")),
@@ -48,7 +47,7 @@ function factsOf(order: OrderPayload, hashEmail: HashEmail): OrderFacts {
     cancelledAt: order.cancelled_at == null ? null : dateOf(order.cancelled_at, "cancelled_at"),
     channel: order.source_name ?? "unknown",
     lines: order.line_items.map((line, index) =>
-      lineIn(line, amounts, `line_items[${index}].`, refunded, removedByEdits),
+      lineIn(line, amounts, `line_items[${index}].`, listed),
     ),
     shippingMinor: shippingIn(order.shipping_lines ?? [], amounts),
     refunds,
@@ -70,11 +69,10 @@ function lineIn(
   line: LinePayload,
   amounts: Amounts,
   field: string,
-  refunded: ReadonlyMap<string, number>,
-  removedByEdits: ReadonlyMap<string, number>,
+  listed: ReadonlyMap<string, number>,
 ): OrderLine {
   const id = idOf(line, field);
-  const takenByRefunds = refunded.get(id) ?? 0;
+  const listedOfLine = listed.get(id) ?? 0;
   if (line.price == null && line.price_set == null) {
     throw new FieldError(`${field}price`, "is missing");
   }
@@ -82,15 +80,14 @@ function lineIn(
     {
       id,
       quantity: line.quantity,
-      currentQuantity:
-        line.current_quantity ?? line.quantity - takenByRefunds - (removedByEdits.get(id) ?? 0),
+      currentQuantity: line.current_quantity ?? line.quantity - listedOfLine,
       unitPrice: amounts.unsigned(line.price_set, line.price, `${field}price`),
       discount: discountIn(line, amounts, field),
       tax: taxIn(line, amounts, field),
       kind: kindOf(line),
       productId: line.product_id == null ? null : String(line.product_id),
     },
-    takenByRefunds,
+    listedOfLine,
   );
   if (result.totalMinor < 0n) {
     throw new FieldError(`${field}discount_allocations`, "come to more than the line");

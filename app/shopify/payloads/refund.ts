@@ -66,7 +66,8 @@ export function refundInPayload(
 
 /**
  * An order edit that removes lines is listed as a refund in which no money
- * moves and which needs no adjustment to say so.
+ * moves and which needs no adjustment to say so. So is an even exchange, which
+ * is a refund: this is a guess, which the Admin API is asked about.
  */
 function isEdit(payload: RefundPayload): boolean {
   const none = (list: readonly unknown[] | null | undefined) => list == null || list.length === 0;

@@ -77,7 +77,7 @@ async function processTaken(
   const shop = taken[0]?.shop;
   if (shop === undefined) return [];
   // What follows a `shop/redact` must not bring anything of the shop back.
-  if ((await findShopLife(tx, shop)) === null) return [];
+  if (!(await keepShop(tx, shop))) return [];
   const events = taken.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
   if (events.length > 0) {
     const { onMarked } = options;

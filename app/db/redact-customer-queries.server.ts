@@ -1,3 +1,4 @@
+import { GUEST_FIELD } from "../domain/order/codec.ts";
 import type { CustomerId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
 import { KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
 import type { Queryable } from "./transaction.server.ts";
@@ -53,8 +54,8 @@ export async function eraseGuestHashes(
   );
   await db.query(
     `UPDATE deliveries
-     SET facts = regexp_replace(facts::text, '("guestHash":\\s*)"[0-9a-f]+"', '\\1null')::json
-     WHERE shop = $1 AND order_id = ANY($2::text[]) AND facts::text ~ '"guestHash":\\s*"'`,
+     SET facts = regexp_replace(facts::text, '("${GUEST_FIELD}":\\s*)"[0-9a-f]+"', '\\1null')::json
+     WHERE shop = $1 AND order_id = ANY($2::text[]) AND facts::text ~ '"${GUEST_FIELD}":\\s*"'`,
     [shop, orders],
   );
 }

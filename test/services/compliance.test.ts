@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TABLES_OF_A_SHOP } from "../../app/db/redact-shop-queries.server.ts";
 import { insertDeliveries, type NewDelivery } from "../../app/db/delivery-insert-queries.server.ts";
 import { inTransaction } from "../../app/db/transaction.server.ts";
-import { customerId, type ShopId } from "../../app/domain/ids.ts";
+import { customerId, orderId, type ShopId } from "../../app/domain/ids.ts";
 import { encodeOrderEvent } from "../../app/domain/order/codec.ts";
 import { adjustPoints } from "../../app/services/adjust-points.server.ts";
 import { claimGuestOrders } from "../../app/services/claim-guest-orders.server.ts";
@@ -250,6 +250,34 @@ describe("customers/redact", () => {
     await shop.order(SHOP, "504", { customerId: null, guestHash: hashEmail("b@x.ru") }, day(3));
     await redact(["504"]);
     expect(await everything(SHOP)).not.toContain(hashEmail("b@x.ru"));
+  });
+
+  it("erases a guest's hash from a delivery that still waits", async () => {
+    const facts = orderFacts([line("1", 100_000n)], {
+      orderId: orderId("506"),
+      customerId: null,
+      guestHash: hashEmail(ADDRESS),
+    });
+    await insertDeliveries(shop.db, [
+      {
+        shop: SHOP,
+        topic: "orders/create",
+        webhookId: "waits",
+        bodyHmac: Buffer.alloc(32, 99),
+        eventId: null,
+        triggeredAt: null,
+        receivedAt: day(12),
+        orderId: "506",
+        facts: JSON.stringify(encodeOrderEvent({ kind: "state", facts })),
+        body: Buffer.from("{}"),
+        refusal: null,
+      },
+    ]);
+    await redact(["506"]);
+    while ((await processDeliveries(shop.db, day(12), { handleTopic })) > 0);
+    expect(await shop.sql.query("SELECT order_id, guest_hash FROM orders")).toEqual([
+      { order_id: "506", guest_hash: null },
+    ]);
   });
 
   it("erases with a customer what was merged into it, a claimed guest order included", async () => {

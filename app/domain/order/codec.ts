@@ -103,6 +103,9 @@ export function decodeOrderEvent(json: unknown): OrderEvent {
   }
 }
 
+/** Where the encoded facts have the hash of a guest's address, for its erasure. */
+export const GUEST_FIELD = "guest" satisfies keyof EncodedFacts;
+
 /** Facts as JSON, for an order's row or inside an event. */
 export function encodeFacts(facts: OrderFacts | HeldFacts): EncodedFacts {
   return {
@@ -113,7 +116,7 @@ export function encodeFacts(facts: OrderFacts | HeldFacts): EncodedFacts {
     updated: facts.updatedAt.toISOString(),
     processed: facts.processedAt.toISOString(),
     customer: facts.customerId,
-    guest: facts.guestHash,
+    [GUEST_FIELD]: facts.guestHash,
     currency: facts.currency,
     test: facts.test,
     paid: isoOrNull(facts.paidAt),

@@ -4,37 +4,46 @@ import type { Queryable } from "./transaction.server.ts";
 /** What becomes due in a lot. */
 export type Due = "mature" | "expire";
 
-const CONDITION: Record<Due, string> = {
-  mature: "pending > 0 AND matures_at <= $1",
-  expire: "available > 0 AND expires_at IS NOT NULL AND expires_at <= $1",
+const DUE: Record<Due, { readonly date: string; readonly condition: string }> = {
+  mature: { date: "matures_at", condition: "pending > 0 AND matures_at <= $1" },
+  expire: {
+    date: "expires_at",
+    condition: "available > 0 AND expires_at IS NOT NULL AND expires_at <= $1",
+  },
 };
 
-export interface DueHolders {
-  readonly shop: ShopId;
-  readonly holders: readonly HolderId[];
+/** A lot that is due, as a place in the order of their dates. */
+export interface DueLot {
+  readonly dueAt: Date;
+  readonly holderId: HolderId;
 }
 
-/**
- * Up to `limit` holders of one shop with lots that are due by `at`.
- * @param shop the shop to look at; null for any
- * @returns null when nothing is due
- */
-export async function holdersWithDueLots(
+/** The shops that have lots due by `at`, in order. */
+export async function shopsWithDueLots(db: Queryable, due: Due, at: Date): Promise<ShopId[]> {
+  const rows = await db.query<{ shop: ShopId }>(
+    `SELECT shop FROM shops s
+      WHERE EXISTS (SELECT 1 FROM lots l WHERE l.shop = s.shop AND ${DUE[due].condition})
+      ORDER BY shop`,
+    [at],
+  );
+  return rows.map((row) => row.shop);
+}
+
+/** The next lots of a shop that are due by `at`, the earliest first, after one of them. */
+export function dueLotsAfter(
   db: Queryable,
   due: Due,
-  shop: ShopId | null,
+  shop: ShopId,
   at: Date,
+  after: DueLot | null,
   limit: number,
-): Promise<DueHolders | null> {
-  const [first] = await db.query<{ shop: ShopId }>(
-    `SELECT shop FROM lots WHERE ${CONDITION[due]} AND ($2::text IS NULL OR shop = $2) LIMIT 1`,
-    [at, shop],
+): Promise<DueLot[]> {
+  const { date, condition } = DUE[due];
+  const place = after ? `AND (${date}, holder_id) > ($4::timestamptz, $5::uuid)` : "";
+  return db.query<DueLot>(
+    `SELECT ${date} AS "dueAt", holder_id AS "holderId" FROM lots
+      WHERE shop = $2 AND ${condition} ${place}
+      ORDER BY ${date}, holder_id LIMIT $3`,
+    [at, shop, limit, ...(after ? [after.dueAt, after.holderId] : [])],
   );
-  if (!first) return null;
-  const rows = await db.query<{ holder_id: HolderId }>(
-    `SELECT DISTINCT holder_id FROM lots WHERE ${CONDITION[due]} AND shop = $2
-      ORDER BY holder_id LIMIT $3`,
-    [at, first.shop, limit],
-  );
-  return { shop: first.shop, holders: rows.map((row) => row.holder_id) };
 }

@@ -8,18 +8,23 @@ export interface HoldRow {
   readonly points: Points;
 }
 
-/** Active holds whose time was over at `at`, the earliest first. */
+/** A hold that is over, as a place in the order in which they end. */
+export type ExpiredHold = HoldRow & { readonly expiresAt: Date };
+
+/** Active holds whose time was over at `at`, the earliest first, after one of them. */
 export function listExpiredHolds(
   db: Queryable,
   shop: ShopId | null,
   at: Date,
+  after: ExpiredHold | null,
   limit: number,
-): Promise<HoldRow[]> {
-  return db.query<HoldRow>(
-    `SELECT shop, hold_id AS "holdId", points FROM holds
-     WHERE state = 'active' AND expires_at <= $2 AND ($1::text IS NULL OR shop = $1)
+): Promise<ExpiredHold[]> {
+  const place = after ? "AND (expires_at, shop, hold_id) > ($4::timestamptz, $5, $6::uuid)" : "";
+  return db.query<ExpiredHold>(
+    `SELECT shop, hold_id AS "holdId", points, expires_at AS "expiresAt" FROM holds
+     WHERE state = 'active' AND expires_at <= $2 AND ($1::text IS NULL OR shop = $1) ${place}
      ORDER BY expires_at, shop, hold_id LIMIT $3`,
-    [shop, at, limit],
+    [shop, at, limit, ...(after ? [after.expiresAt, after.shop, after.holdId] : [])],
   );
 }
 

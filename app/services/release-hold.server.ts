@@ -1,7 +1,7 @@
 import { markReleased, type HoldRow } from "../db/hold-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import { transferByKey } from "../db/transfer-queries.server.ts";
-import type { Book } from "../domain/ledger/book.ts";
+import { LedgerError, type Book } from "../domain/ledger/book.ts";
 import { releaseHold } from "../domain/ledger/hold.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function releaseHoldIn(
   now: Date,
 ): Promise<void> {
   const taken = await transferByKey(tx, shop, `hold/${holdId}`);
-  if (!taken) throw new Error(`hold ${holdId} stands in no chain`);
+  if (!taken) throw new LedgerError(`hold ${holdId} stands in no chain`);
   releaseHold(book, holdId, points, taken.uses, at, now);
   await markReleased(tx, shop, holdId, now);
 }

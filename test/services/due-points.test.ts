@@ -61,6 +61,31 @@ describe("maturing points", () => {
   });
 });
 
+describe("a holder whose book contradicts itself", () => {
+  const holderOf = (customer: string) =>
+    `(SELECT holder_id FROM customers WHERE shop = '${SHOP}' AND customer_id = '${customer}')`;
+  const spoil = (pending: number) =>
+    shop.sql.query(
+      `UPDATE balances SET pending = ${String(pending)}
+        WHERE shop = '${SHOP}' AND holder_id = ${holderOf(ANNA)}`,
+    );
+  afterEach(() => spoil(0));
+
+  it("keeps nobody else's points from maturing, in no shop, and is named", async () => {
+    await spoil(15);
+    await expect(maturePoints(shop.db, null, day(20))).rejects.toThrow(
+      /^4 transfers posted; 1 passed over: first\.myshopify\.com, holder .* takes pending to -5$/,
+    );
+    expect([await balance(ANNA), await balance(BORIS)]).toEqual([
+      [15n, 0n],
+      [0n, 10n],
+    ]);
+    expect(await balance(ANNA, OTHER_SHOP)).toEqual([0n, 20n]);
+    await spoil(20);
+    expect(await maturePoints(shop.db, null, day(20))).toEqual({ holders: 1, transfers: 2 });
+  });
+});
+
 describe("expiring points", () => {
   it("takes what is due as of the moment given, and no pending points", async () => {
     await maturePoints(shop.db, SHOP, day(16));

@@ -107,6 +107,26 @@ it("releases the lost member's hold in a merge of two that both have one, and ke
   expect(await shop.difference()).toBeNull();
 });
 
+it("goes on with the others when one cannot be given back, and names it", async () => {
+  await shop.order(SHOP, "2", { customerId: BORIS }, day(2));
+  const gift = { shop: SHOP, points: 50n, reason: "gift", actor: "test" };
+  await adjustPoints(shop.db, { ...gift, customerId: BORIS, key: "b" }, day(2));
+  await hold(20n, day(5), BORIS, BORIS_HOLD);
+  const spoil = (held: number) =>
+    shop.sql.query("UPDATE balances SET held = $1 WHERE available = 40", [held]);
+  await spoil(50);
+  await expect(expireHolds(shop.db, null, day(6))).rejects.toThrow(
+    /^1 holds released; 1 passed over: first\.myshopify\.com, hold .* takes held to -10$/,
+  );
+  expect([await balance(), await balance(BORIS)]).toEqual([
+    [40n, 50n],
+    [50n, 0n],
+  ]);
+  await spoil(60);
+  expect(await expireHolds(shop.db, null, day(6))).toEqual({ released: 1 });
+  expect(await shop.difference()).toBeNull();
+});
+
 it("repays what is owed first", async () => {
   await maturePoints(shop.db, SHOP, day(30));
   await adjustPoints(

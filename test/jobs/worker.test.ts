@@ -160,7 +160,7 @@ describe("the worker", () => {
   it("forgets a redacted shop's jobs", async () => {
     await work({ readerOf: () => expect.fail("a redacted shop is asked nothing") });
     await boss.send("reconcile-orders", { shop: shop.shop }, { startAfter: 3600 });
-    await inTransaction(shop.database.db, (tx) => redactShop(tx, shop.shop));
+    await inTransaction(shop.database.db, (tx) => redactShop(tx, shop.shop, new Date()));
     expect(await boss.findJobs("reconcile-orders")).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ export async function emptyDeliveryBodies(
      FROM (
        SELECT shop, delivery_id FROM deliveries
        WHERE body IS NOT NULL AND state = 'done' AND processed_at < $1
-       ORDER BY shop, processed_at
+       ORDER BY processed_at
        LIMIT $2
        FOR UPDATE SKIP LOCKED
      ) old

@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { lockBooks } from "../../app/db/book-queries.server.ts";
 import { loadNamedLots } from "../../app/db/lot-queries.server.ts";
+import { dueLotsAfter } from "../../app/db/due-lot-queries.server.ts";
+import { guestOrdersWait } from "../../app/db/guest-order-queries.server.ts";
 import { holdersOfCustomers } from "../../app/db/holder-queries.server.ts";
 import { lockOrders } from "../../app/db/order-queries.server.ts";
 import { createPool, type Database } from "../../app/db/pool.server.ts";
 import { postedByOrder, reversalsOfOrders } from "../../app/db/posted-queries.server.ts";
+import {
+  eraseGuestHashes,
+  eraseOrderBodies,
+  ordersOfSubject,
+} from "../../app/db/redact-customer-queries.server.ts";
+import { emptyDeliveryBodies } from "../../app/db/retention-queries.server.ts";
 import { inTransaction, type Tx } from "../../app/db/transaction.server.ts";
 import { customerId, holderId, lotId, orderId, shopId } from "../../app/domain/ids.ts";
 import { freshDatabase, type FreshDatabase } from "../support/fresh-database.ts";
@@ -21,6 +29,9 @@ const KNOWN_SHOP = `
   o AS (INSERT INTO orders (shop, order_id) SELECT 'known', n::text FROM n),
   l AS (INSERT INTO lots (shop, holder_id, lot_id, matures_at, pending)
         SELECT 'known', id, 'order/' || n, now(), 1 FROM n),
+  d AS (INSERT INTO deliveries (shop, topic, webhook_id, body_hmac, received_at, order_id, body,
+                                state, next_attempt_at, processed_at)
+        SELECT 'known', 'orders/paid', n, '', now(), n, '{}', 'done', now(), now() FROM n),
   u AS (INSERT INTO lot_uses (shop, holder_id, seq, line, lot_id, account, amount)
         SELECT 'known', id, 1, 0, 'order/' || n, 'pending', 1 FROM n)
   INSERT INTO transfers (shop, holder_id, seq, key, code, debit, credit, amount, order_id,
@@ -48,6 +59,7 @@ afterAll(async () => {
 interface Plan {
   readonly "Node Type": string;
   readonly "Relation Name"?: string;
+  readonly "Index Name"?: string;
   readonly "Index Cond"?: string;
   readonly Plans?: readonly Plan[];
 }
@@ -55,9 +67,18 @@ interface Plan {
 /** How PostgreSQL means to read each table when it does not look at the values. */
 async function readings(work: (tx: Tx) => Promise<unknown>): Promise<string[]> {
   const told: string[] = [];
-  const walk = (plan: Plan): void => {
+  for (const plan of await plans(work)) {
     const table = plan["Relation Name"];
     if (table) told.push(`${table}: ${plan["Index Cond"] ?? plan["Node Type"]}`);
+  }
+  return told;
+}
+
+/** Every step of all that is planned for the work, without looking at the values. */
+async function plans(work: (tx: Tx) => Promise<unknown>): Promise<Plan[]> {
+  const told: Plan[] = [];
+  const walk = (plan: Plan): void => {
+    told.push(plan);
     plan.Plans?.forEach(walk);
   };
   await inTransaction(db, (tx) =>
@@ -77,6 +98,7 @@ async function readings(work: (tx: Tx) => Promise<unknown>): Promise<string[]> {
 
 const SHOP = shopId("new");
 const HOLDER = holderId("00000000-0000-7000-8000-000000000001");
+const ORDER = [orderId("1")];
 const LOT = { holderId: HOLDER, lotId: lotId("order/1") };
 
 it.each<[string, string[], (tx: Tx) => Promise<unknown>]>([
@@ -109,4 +131,25 @@ it.each<[string, string[], (tx: Tx) => Promise<unknown>]>([
     expect(reading).toMatch(/\bshop = /);
     expect(reading).toMatch(new RegExp(`\\b${String(column)} = `));
   }
+});
+
+const SUBJECT = { shop: SHOP, customers: [customerId("1")], emailHash: "hash", orders: [] };
+const DAY = new Date("2026-06-01T00:00:00Z");
+const DUE = { dueAt: DAY, holderId: HOLDER };
+
+it.each<[string, string[], (tx: Tx) => Promise<unknown>]>([
+  ["bodies of an order", ["deliveries_of_order"], (tx) => eraseOrderBodies(tx, SHOP, ORDER)],
+  ["what was told of a guest", ["deliveries_of_order"], (tx) => eraseGuestHashes(tx, SHOP, ORDER)],
+  [
+    "orders of a person",
+    ["orders_claimed", "orders_of_guests", "orders_shop_customer_id_idx"],
+    (tx) => ordersOfSubject(tx, SUBJECT),
+  ],
+  ["guest orders that wait", ["orders_of_guests"], (tx) => guestOrdersWait(tx, SHOP)],
+  ["bodies past their time", ["deliveries_with_body"], (tx) => emptyDeliveryBodies(tx, DAY, 9)],
+  ["lots that mature", ["lots_to_mature"], (tx) => dueLotsAfter(tx, "mature", SHOP, DAY, DUE, 9)],
+  ["lots that expire", ["lots_to_expire"], (tx) => dueLotsAfter(tx, "expire", SHOP, DAY, DUE, 9)],
+])("has an index for %s", async (_, indexes, work) => {
+  const told = (await plans(work)).map((plan) => plan["Index Name"]);
+  for (const index of indexes) expect(told).toContain(index);
 });

@@ -21,6 +21,7 @@ CREATE TABLE "shops" (
     "timezone" TEXT,
     "installed_at" TIMESTAMPTZ(3),
     "authorized_at" TIMESTAMPTZ(3),
+    "scopes_at" TIMESTAMPTZ(3),
     "uninstalled_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -277,7 +278,7 @@ CREATE TABLE "data_exports" (
     "shop" TEXT NOT NULL,
     "export_id" UUID NOT NULL,
     "customer_id" TEXT NOT NULL,
-    "document" JSONB NOT NULL,
+    "document" JSON NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "data_exports_pkey" PRIMARY KEY ("shop","export_id")
@@ -320,7 +321,10 @@ CREATE INDEX "notes_shop_note_hash_idx" ON "notes"("shop", "note_hash");
 CREATE INDEX "orders_shop_customer_id_idx" ON "orders"("shop", "customer_id");
 
 -- CreateIndex
-CREATE INDEX "orders_of_guests" ON "orders"("shop", "guest_hash") WHERE (guest_hash IS NOT NULL);
+CREATE INDEX "orders_of_guests" ON "orders"("shop", "guest_hash") WHERE (guest_hash IS NOT NULL AND customer_id IS NULL AND claimed_by IS NULL);
+
+-- CreateIndex
+CREATE INDEX "orders_claimed" ON "orders"("shop", "claimed_by") WHERE (claimed_by IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "orders_to_refetch" ON "orders"("shop", "refetch_since") WHERE (refetch_since IS NOT NULL);
@@ -333,6 +337,9 @@ CREATE INDEX "deliveries_queued_of_shop" ON "deliveries"("shop", "next_attempt_a
 
 -- CreateIndex
 CREATE INDEX "deliveries_dead" ON "deliveries"("shop", "delivery_id") WHERE (state = 'dead'::delivery_state);
+
+-- CreateIndex
+CREATE INDEX "deliveries_of_order" ON "deliveries"("shop", "order_id") WHERE (body IS NOT NULL OR facts IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "deliveries_with_body" ON "deliveries"("processed_at") WHERE (body IS NOT NULL AND state = 'done'::delivery_state);

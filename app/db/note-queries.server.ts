@@ -1,5 +1,6 @@
 import type { HolderId, ShopId } from "../domain/ids.ts";
-import type { Tx } from "./transaction.server.ts";
+import type { StoredNote } from "../domain/ledger/compare-notes.ts";
+import type { Queryable, Tx } from "./transaction.server.ts";
 
 /** A free text that belongs to a transfer, which bears only its salted hash. */
 export interface NewNote {
@@ -25,6 +26,20 @@ export async function insertNote(tx: Tx, shop: ShopId, note: NewNote, now: Date)
       now,
     ],
   );
+}
+
+/** The notes of the given holders, by holder. */
+export async function notesOf(
+  db: Queryable,
+  shop: ShopId,
+  holders: readonly HolderId[],
+): Promise<Map<HolderId, StoredNote[]>> {
+  const rows = await db.query<StoredNote & { holderId: HolderId }>(
+    `SELECT holder_id AS "holderId", note_hash AS "noteHash", salt, text
+       FROM notes WHERE shop = $1 AND holder_id = ANY($2::uuid[])`,
+    [shop, holders],
+  );
+  return Map.groupBy(rows, (row) => row.holderId);
 }
 
 /** The text and salt behind a transfer's note hash; the text is null once erased. */

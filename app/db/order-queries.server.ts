@@ -3,7 +3,7 @@ import type { OrderState, RefetchReason } from "../domain/order/order.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
 import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
-import { RetryTransaction, type Tx } from "./transaction.server.ts";
+import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
 
 /** An order as stored: its state, who claimed it, and what was computed of it. */
 export interface StoredOrder {
@@ -35,6 +35,9 @@ interface OrderRow {
   target: Points | null;
 }
 
+const STORED_COLUMNS = `order_id, claimed_by, paid_at, cancelled_at, deleted_at, deleted_by, facts,
+  refunds, refetch_reason, refetch_since, program_version, award, target`;
+
 /** Locks the orders that are known, in order of id. Those that are not are absent. */
 export async function lockOrders(
   tx: Tx,
@@ -44,13 +47,31 @@ export async function lockOrders(
   const rows = await tx.query<OrderRow>(
     `SELECT o.* FROM unnest($2::text[]) AS wanted (order_id)
       CROSS JOIN LATERAL (
-        SELECT order_id, claimed_by, paid_at, cancelled_at, deleted_at, deleted_by, facts, refunds,
-               refetch_reason, refetch_since, program_version, award, target
-          FROM orders WHERE shop = $1 AND order_id = wanted.order_id
+        SELECT ${STORED_COLUMNS} FROM orders
+         WHERE shop = $1 AND order_id = wanted.order_id
          LIMIT 1 FOR NO KEY UPDATE) AS o`,
     [shop, [...orders].sort()],
   );
   return new Map(rows.map((row) => [row.order_id, storedOrder(row)]));
+}
+
+/** A stored order, and the customer that its row is found by. */
+export type FiledOrder = StoredOrder & { readonly filedUnder: CustomerId | null };
+
+/** The next orders of a shop after one, in order of id; not locked. */
+export async function ordersAfter(
+  db: Queryable,
+  shop: ShopId,
+  after: OrderId | null,
+  limit: number,
+): Promise<FiledOrder[]> {
+  const rows = await db.query<OrderRow & { customer_id: CustomerId | null }>(
+    `SELECT customer_id, ${STORED_COLUMNS} FROM orders
+      WHERE shop = $1 AND ($2::text IS NULL OR order_id > $2)
+      ORDER BY order_id LIMIT $3`,
+    [shop, after, limit],
+  );
+  return rows.map((row) => ({ ...storedOrder(row), filedUnder: row.customer_id }));
 }
 
 function storedOrder(row: OrderRow): StoredOrder {

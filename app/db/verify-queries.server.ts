@@ -24,11 +24,43 @@ export async function holdersAfter(
   return rows.map((row) => row.holder_id);
 }
 
-/** A transfer in a chain that belongs to no holder; null where there is none. */
-export async function transferWithoutHolder(db: Queryable, shop: ShopId): Promise<HolderId | null> {
+/** Rows of the ledger that hang on nothing. */
+export interface Stray {
+  readonly what: "transfers" | "lots" | "lot uses";
+  /** In whose name they stand. */
+  readonly holderId: HolderId;
+}
+
+/** Transfers or lots of nobody, or uses of lots by no transfer; null where there are none. */
+export async function strayRows(db: Queryable, shop: ShopId): Promise<Stray | null> {
+  const [row] = await db.query<Stray>(
+    `(SELECT 'transfers' AS what, t.holder_id AS "holderId"
+        FROM transfers t LEFT JOIN holders h USING (shop, holder_id)
+       WHERE t.shop = $1 AND h.holder_id IS NULL LIMIT 1)
+     UNION ALL
+     (SELECT 'lots', l.holder_id FROM lots l LEFT JOIN holders h USING (shop, holder_id)
+       WHERE l.shop = $1 AND h.holder_id IS NULL LIMIT 1)
+     UNION ALL
+     (SELECT 'lot uses', u.holder_id
+        FROM lot_uses u LEFT JOIN transfers t USING (shop, holder_id, seq)
+       WHERE u.shop = $1 AND t.seq IS NULL LIMIT 1)`,
+    [shop],
+  );
+  return row ?? null;
+}
+
+/**
+ * A holder that is said to be merged and was not: it has points or owes some, or
+ * it points at one that is merged itself; null where there is none.
+ */
+export async function falselyMerged(db: Queryable, shop: ShopId): Promise<HolderId | null> {
   const [row] = await db.query<{ holder_id: HolderId }>(
-    `SELECT t.holder_id FROM transfers t LEFT JOIN holders h USING (shop, holder_id)
-      WHERE t.shop = $1 AND h.holder_id IS NULL LIMIT 1`,
+    `SELECT h.holder_id FROM holders h
+       JOIN balances b USING (shop, holder_id)
+       JOIN holders target ON (target.shop, target.holder_id) = (h.shop, h.merged_into)
+      WHERE h.shop = $1
+        AND (target.merged_into IS NOT NULL OR b.pending + b.available + b.held + b.owed > 0)
+      ORDER BY h.holder_id LIMIT 1`,
     [shop],
   );
   return row?.holder_id ?? null;
@@ -60,30 +92,40 @@ export function mergesWithoutHead(db: Queryable, shop: ShopId): Promise<MergeLin
 
 export interface OrderDifference {
   readonly orderId: OrderId;
+  /** A living one; null where the order belongs to nobody. */
+  readonly holderId: HolderId | null;
   readonly target: bigint;
   readonly posted: bigint;
 }
 
-/** The first order whose postings are not its target; null where there is none. */
+/**
+ * The first order that has not posted its target to the member whom it belongs
+ * to, or has posted to anyone else, merges followed; null where there is none.
+ */
 export async function orderOffTarget(db: Queryable, shop: ShopId): Promise<OrderDifference | null> {
-  const rows = await db.query<{ order_id: OrderId; target: bigint; posted: bigint }>(
+  const [row] = await db.query<OrderDifference>(
     `WITH posted AS (
-       SELECT order_id, sum(CASE WHEN debit IN ('issued', 'reversed') THEN amount
-                                 WHEN credit = 'reversed' THEN -amount ELSE 0 END)::bigint AS posted
-         FROM transfers WHERE shop = $1 AND order_id IS NOT NULL GROUP BY order_id
-     ), owed AS (
-       SELECT order_id, CASE WHEN coalesce(customer_id, claimed_by) IS NULL THEN 0
-                             ELSE coalesce(target, 0) END AS target
-         FROM orders WHERE shop = $1
+       SELECT t.order_id, coalesce(h.merged_into, h.holder_id) AS owner,
+              sum(CASE WHEN t.debit IN ('issued', 'reversed') THEN t.amount
+                       WHEN t.credit = 'reversed' THEN -t.amount ELSE 0 END)::bigint AS posted
+         FROM transfers t JOIN holders h USING (shop, holder_id)
+        WHERE t.shop = $1 AND t.order_id IS NOT NULL GROUP BY 1, 2
+     ), earned AS (
+       SELECT o.order_id, coalesce(h.merged_into, h.holder_id) AS owner, o.target
+         FROM orders o
+         LEFT JOIN customers c ON c.shop = o.shop
+                              AND c.customer_id = coalesce(o.customer_id, o.claimed_by)
+         LEFT JOIN holders h ON h.shop = c.shop AND h.holder_id = c.holder_id
+        WHERE o.shop = $1 AND o.target > 0 AND coalesce(o.customer_id, o.claimed_by) IS NOT NULL
      )
-     SELECT order_id, coalesce(target, 0) AS target, coalesce(posted, 0) AS posted
-       FROM owed FULL JOIN posted USING (order_id)
+     SELECT order_id AS "orderId", owner AS "holderId",
+            coalesce(target, 0) AS target, coalesce(posted, 0) AS posted
+       FROM earned FULL JOIN posted USING (order_id, owner)
       WHERE coalesce(target, 0) <> coalesce(posted, 0)
-      ORDER BY order_id LIMIT 1`,
+      ORDER BY order_id, posted LIMIT 1`,
     [shop],
   );
-  const [row] = rows;
-  return row ? { orderId: row.order_id, target: row.target, posted: row.posted } : null;
+  return row ?? null;
 }
 
 /** The points outstanding in a shop, once by its balances and once by its own accounts. */

@@ -1,21 +1,25 @@
 import { readBooks } from "../db/book-queries.server.ts";
 import { loadAllLots } from "../db/lot-queries.server.ts";
+import { notesOf } from "../db/note-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inSnapshot, queryable, type Queryable } from "../db/transaction.server.ts";
 import { chainsOf } from "../db/transfer-queries.server.ts";
 import {
+  falselyMerged,
   holdersAfter,
   mergesWithoutHead,
   orderOffTarget,
   pointsOutstanding,
   shopsWithHolders,
-  transferWithoutHolder,
+  strayRows,
 } from "../db/verify-queries.server.ts";
 import { emptyBook, LedgerError, replayTransfer, type Book } from "../domain/ledger/book.ts";
 import { firstDifference } from "../domain/ledger/compare-books.ts";
+import { noteDifference } from "../domain/ledger/compare-notes.ts";
 import { genesisHash } from "../domain/ledger/hash.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { HolderId, ShopId } from "../domain/ids.ts";
+import { orderDifference } from "./verify-orders.server.ts";
 
 const HOLDERS_PER_PAGE = 500;
 
@@ -29,9 +33,12 @@ export interface Verified {
 }
 
 /**
- * Recomputes every balance, lot and hash chain from the transfers, and each
- * order's postings against its target, and what merges say of each other's
- * chains, and names the first difference of each shop. Reads only, page by page, each page as of one moment.
+ * Recomputes every balance, lot and hash chain from the transfers, the hashes of
+ * notes from their texts, each order's target from its facts, its postings against
+ * that, and what merges say of each other's chains, and names the first difference
+ * of each shop. Reads only, page by page, each page as of one moment. It cannot see
+ * that a whole chain was written anew which no other names: nothing outside says
+ * what its head was.
  * @param shop one shop; null for all
  */
 export async function verifyLedger(
@@ -65,7 +72,8 @@ async function verifyShop(
     if (page.difference !== null) return sofar;
     if (after === null) break;
   }
-  return { ...sofar, difference: await inSnapshot(db, (tx) => shopDifference(tx, shop)) };
+  const difference = await inSnapshot(db, (tx) => shopDifference(tx, shop));
+  return { ...sofar, difference: difference ?? (await orderDifference(db, shop)) };
 }
 
 interface Page {
@@ -81,11 +89,14 @@ async function verifyPage(tx: Queryable, shop: ShopId, after: HolderId | null): 
   const chains = Map.groupBy(await chainsOf(tx, shop, holders), (t) => t.holderId);
   const stored = await readBooks(tx, shop, holders);
   await loadAllLots(tx, shop, [...stored.values()]);
+  const notes = await notesOf(tx, shop, holders);
   let transfers = 0;
   for (const holder of holders) {
     const chain = chains.get(holder) ?? [];
     transfers += chain.length;
-    const difference = holderDifference(shop, holder, chain, stored.get(holder));
+    const difference =
+      holderDifference(shop, holder, chain, stored.get(holder)) ??
+      noteDifference(holder, chain, notes.get(holder) ?? []);
     if (difference !== null) return { holders: holders.length, transfers, difference, last: null };
   }
   const last = holders.length === HOLDERS_PER_PAGE ? (holders.at(-1) ?? null) : null;
@@ -110,8 +121,10 @@ function holderDifference(
 }
 
 async function shopDifference(tx: Queryable, shop: ShopId): Promise<string | null> {
-  const stray = await transferWithoutHolder(tx, shop);
-  if (stray) return `there are transfers in the chain of ${stray}, which is no holder`;
+  const stray = await strayRows(tx, shop);
+  if (stray) return `there are ${stray.what} of ${stray.holderId} that hang on nothing`;
+  const merged = await falselyMerged(tx, shop);
+  if (merged) return `holder ${merged} is said to be merged, and no merge has emptied it`;
   // Before its first transfer, a chain's head is the hash that it starts from.
   const broken = (await mergesWithoutHead(tx, shop)).find(
     ({ otherHolder, otherHead }) =>
@@ -124,5 +137,6 @@ async function shopDifference(tx: Queryable, shop: ShopId): Promise<string | nul
     return `members have ${String(held)} points where the shop has given ${String(issued)}`;
   const off = await orderOffTarget(tx, shop);
   if (!off) return null;
-  return `order ${off.orderId} has posted ${String(off.posted)} points where its target is ${String(off.target)}`;
+  const owner = off.holderId ?? "nobody";
+  return `order ${off.orderId} has posted ${String(off.posted)} points to ${owner} where its target is ${String(off.target)}`;
 }

@@ -123,14 +123,76 @@ describe("names", () => {
     [
       "an order off its target",
       `UPDATE orders SET target = 11 WHERE shop = '${SHOP}' AND order_id = '2'`,
-      /order 2 has posted 10 points where its target is 11/,
+      /order 2 has posted 10 points to .* where its target is 11/,
     ],
     [
       "a chain of nobody",
       `INSERT INTO transfers SELECT shop, gen_random_uuid(), seq, 'stray', code, debit, credit, amount,
               lot_id, matures_at, expires_at, order_id, program_version, explanation, note_hash,
               event_at, recorded_at, prev_hash, hash FROM transfers WHERE ${of(ANNA)} AND seq = 1`,
-      /there are transfers in the chain of .*, which is no holder/,
+      /there are transfers of .* that hang on nothing/,
+    ],
+    [
+      "lots of nobody",
+      `INSERT INTO lots (shop, holder_id, lot_id, matures_at)
+       VALUES ('${SHOP}', gen_random_uuid(), 'gift', now())`,
+      /there are lots of .* that hang on nothing/,
+    ],
+    [
+      "uses of lots by no transfer",
+      `INSERT INTO lot_uses SELECT shop, holder_id, 9, 0, 'order/2', 'available', 1
+         FROM balances WHERE ${of(ANNA)}`,
+      /there are lot uses of .* that hang on nothing/,
+    ],
+    [
+      "a note that says something else",
+      `UPDATE notes SET text = 'two mugs' WHERE ${of(ANNA)}`,
+      /the note on transfer 3 of holder .* is not what its hash was taken of/,
+    ],
+    [
+      "a note that was exchanged, hash and all",
+      `UPDATE notes SET text = 'ten mugs', note_hash = sha256('ten mugs') WHERE ${of(ANNA)}`,
+      /the note on transfer 3 of holder .* is gone/,
+    ],
+    [
+      "a note that nobody has made",
+      `INSERT INTO notes SELECT shop, gen_random_uuid(), holder_id, 'hash', 'salt', 'hello', now()
+         FROM balances WHERE ${of(ANNA)}`,
+      /holder .* has a note that is on no transfer/,
+    ],
+    [
+      "an order that was given to someone else",
+      `UPDATE orders SET customer_id = '${VERA}' WHERE shop = '${SHOP}' AND order_id = '2'`,
+      /order 2 has posted 0 points to .* where its target is 10/,
+    ],
+    [
+      "an order found by another customer than its facts name",
+      `UPDATE orders SET customer_id = '${VERA}' WHERE shop = '${SHOP}' AND order_id = '3'`,
+      /order 3 has customer 7000000000003 where its facts make 7000000000002/,
+    ],
+    [
+      "a merge that never was",
+      `UPDATE holders SET merged_into = (SELECT holder_id FROM customers WHERE shop = '${SHOP}'
+                                            AND customer_id = '${VERA}')
+        WHERE ${of(ANNA)}`,
+      /holder .* is said to be merged, and no merge has emptied it/,
+    ],
+    [
+      "changed facts of an order",
+      `UPDATE orders SET facts = replace(facts::text, '"100000"', '"900000"')::json
+        WHERE shop = '${SHOP}' AND order_id = '2'`,
+      /order 2 has award 10 where its facts make 90/,
+    ],
+    [
+      "a payment that was taken back",
+      `UPDATE orders SET paid_at = NULL WHERE shop = '${SHOP}' AND order_id = '2'`,
+      /order 2 has target 10 where its facts make 0/,
+    ],
+    [
+      "a program that was another",
+      `UPDATE program_versions SET document = jsonb_set(document, '{earning,rate,points}', '3')
+        WHERE shop = '${SHOP}'`,
+      /order 2 has award 10 where its facts make 30/,
     ],
   ])("%s", async (_, sql, expected) => {
     await tamper(sql);

@@ -1,0 +1,44 @@
+import { ordersAfter, type FiledOrder } from "../db/order-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { programVersions } from "../db/program-queries.server.ts";
+import { inSnapshot } from "../db/transaction.server.ts";
+import { settleOrder } from "../domain/order/settle.ts";
+import type { ProgramVersion } from "../domain/program-version.ts";
+import type { OrderId, ShopId } from "../domain/ids.ts";
+
+const ORDERS_PER_PAGE = 500;
+
+/**
+ * Reckons anew what each order has earned, from its facts and the program
+ * version that it was reckoned under, and names the first that is stored
+ * otherwise; null where there is none. Reads only, each page as of one moment.
+ */
+export async function orderDifference(db: Database, shop: ShopId): Promise<string | null> {
+  let after: OrderId | null = null;
+  for (;;) {
+    const { orders, versions } = await inSnapshot(db, async (tx) => ({
+      orders: await ordersAfter(tx, shop, after, ORDERS_PER_PAGE),
+      versions: await programVersions(tx, shop),
+    }));
+    for (const order of orders) {
+      const difference = differenceOf(order, versions);
+      if (difference !== null) return difference;
+    }
+    if (orders.length < ORDERS_PER_PAGE) return null;
+    after = orders.at(-1)?.state.orderId ?? null;
+  }
+}
+
+function differenceOf(order: FiledOrder, versions: readonly ProgramVersion[]): string | null {
+  const { orderId, facts } = order.state;
+  const differs = (what: string, is: unknown, should: unknown) =>
+    `order ${orderId} has ${what} ${String(is)} where its facts make ${String(should)}`;
+  const customer = facts?.customerId ?? null;
+  if (order.filedUnder !== customer) return differs("customer", order.filedUnder, customer);
+  const version = versions.find(({ version }) => version === order.programVersion);
+  const reckoned = facts && version ? settleOrder({ ...order.state, facts }, version) : null;
+  const [award, target] = [reckoned?.award ?? null, reckoned?.points ?? null];
+  if (order.award !== award) return differs("award", order.award, award);
+  if (order.target !== target) return differs("target", order.target, target);
+  return null;
+}

@@ -65,16 +65,24 @@ export async function deleteSessions(db: Queryable, shop: ShopId): Promise<void>
   await db.query("DELETE FROM sessions WHERE shop = $1", [shop]);
 }
 
-/** Writes the scopes that the shop grants from now on into its offline sessions. */
+/**
+ * Writes the scopes that the shop grants from `at` on into its offline sessions,
+ * unless a later change of them has been told already.
+ */
 export async function updateSessionScopes(
   db: Queryable,
   shop: ShopId,
   scopes: readonly string[],
+  at: Date,
 ): Promise<void> {
-  await db.query("UPDATE sessions SET scope = $2 WHERE shop = $1 AND NOT is_online", [
-    shop,
-    scopes.join(","),
-  ]);
+  await db.query(
+    `WITH newest AS (
+       UPDATE shops SET scopes_at = $3
+       WHERE shop = $1 AND (scopes_at IS NULL OR scopes_at <= $3) RETURNING shop
+     )
+     UPDATE sessions s SET scope = $2 FROM newest WHERE s.shop = newest.shop AND NOT s.is_online`,
+    [shop, scopes.join(","), at],
+  );
 }
 
 /** True where the shop grants the scope, by its offline session. */

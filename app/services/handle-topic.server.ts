@@ -71,8 +71,8 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
     "customers/redact": (tx, shop, body, now) =>
       redactCustomer(tx, shop, read(customerRedactFromPayload(body, hashEmail)), now),
     "app/uninstalled": (tx, shop, _body, _now, at) => uninstallShop(tx, shop, at),
-    "app/scopes_update": (tx, shop, body) =>
-      updateSessionScopes(tx, shop, read(scopesFromPayload(body))),
+    "app/scopes_update": (tx, shop, body, _now, at) =>
+      updateSessionScopes(tx, shop, read(scopesFromPayload(body)), at),
     "shop/redact": (tx, shop, body, _now, at) => {
       const named = read(shopRedactFromPayload(body)).shopDomain;
       // The HMAC vouches for the body alone; the shop came in a header.

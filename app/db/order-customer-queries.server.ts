@@ -7,9 +7,10 @@ export interface ChangedCustomer {
 }
 
 /**
- * Customers to whom an order belonged, or in whose chain it has posted, and
- * whose member is not that of the customer to whom it belongs now. Customers
- * that are erased are left alone.
+ * Customers to whom an order belonged, or in whose chain it has points, and whose
+ * member is not that of the customer to whom it belongs now. Customers that are
+ * known to be deleted, merged or erased are left alone: why Shopify no longer has
+ * them is known.
  * @param orders with their customers as they are now
  */
 export function earlierCustomers(
@@ -26,7 +27,12 @@ export function earlierCustomers(
        WHERE o.customer_id <> n.customer_id
        UNION
        SELECT n.customer_id, c.customer_id
-       FROM now n JOIN transfers t ON t.shop = $1 AND t.order_id = n.order_id
+       FROM now n
+       CROSS JOIN LATERAL (
+         SELECT holder_id FROM transfers t WHERE t.shop = $1 AND t.order_id = n.order_id
+         GROUP BY holder_id
+         HAVING sum(CASE WHEN debit IN ('issued', 'reversed') THEN amount
+                         WHEN credit = 'reversed' THEN -amount ELSE 0 END) > 0) AS t
        JOIN customers c ON c.shop = $1 AND c.holder_id = t.holder_id
        WHERE c.customer_id <> n.customer_id
      )
@@ -35,7 +41,7 @@ export function earlierCustomers(
      JOIN holders old ON old.shop = $1 AND old.holder_id = was.holder_id
      LEFT JOIN customers is_now ON is_now.shop = $1 AND is_now.customer_id = e.later
      LEFT JOIN holders new ON new.shop = $1 AND new.holder_id = is_now.holder_id
-     WHERE was.redacted_at IS NULL
+     WHERE was.redacted_at IS NULL AND was.deleted_at IS NULL
        AND coalesce(old.merged_into, old.holder_id)
            IS DISTINCT FROM coalesce(new.merged_into, new.holder_id)
      ORDER BY e.earlier, e.later`,

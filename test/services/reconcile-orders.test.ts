@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { inTransaction } from "../../app/db/transaction.server.ts";
+import { customerId } from "../../app/domain/ids.ts";
+import { adjustPoints } from "../../app/services/adjust-points.server.ts";
+import { customerDeleted } from "../../app/services/customer-topics.server.ts";
 import { reconcileOrders } from "../../app/services/reconcile-orders.server.ts";
 import { useRunningDevStore } from "../support/running-dev-store.ts";
 import { useShopOnDevStore } from "../support/shop-on-dev-store.ts";
@@ -116,6 +120,32 @@ describe("reconciliation", () => {
     expect((await reconcile())?.merges).toBe(0);
     expect(await shop.database.points(shop.shop, anna)).toBe(2n);
     expect(await shop.database.points(shop.shop, boris)).toBe(10n);
+  });
+
+  it.each([
+    ["whose order had passed on before", false],
+    ["whose deletion was told of", true],
+  ])("takes no deleted customer for a merged one, %s", async (_name, told) => {
+    const email = told ? "told" : "untold";
+    const [anna, boris] = [
+      await customer(`a-${email}@example.com`),
+      await customer(`b-${email}@example.com`),
+    ];
+    const given = await order(anna, "1000.00", "2026-11-16T09:00:00Z");
+    await reconcile();
+    const gift = { shop: shop.shop, points: 5n, reason: "gift", key: "gift", actor: "test" };
+    await adjustPoints(shop.database.db, { ...gift, customerId: customerId(anna) }, NOW);
+    await store.control("PUT", `/orders/${given}/customer`, { customer_id: boris });
+    if (!told) await reconcile();
+    await store.control("DELETE", `/customers/${anna}`);
+    if (told) {
+      await inTransaction(shop.database.db, (tx) =>
+        customerDeleted(tx, shop.shop, customerId(anna), NOW),
+      );
+    }
+    await store.control("POST", `/orders/${given}/cancel`, { at: "2026-11-17T09:00:00Z" });
+    expect((await reconcile())?.merges).toBe(0);
+    expect(await shop.database.points(shop.shop, anna)).toBe(5n);
   });
 
   it("does nothing for a shop that has removed the app", async () => {

@@ -21,6 +21,8 @@ import type { DevStore } from "./dev-store.ts";
 
 const hashEmail = emailHasher("a key of at least thirty-two characters");
 const unreadable: string[] = [];
+/** What happens at Shopify right before it answers. */
+let beforeCall: (query: string) => Promise<unknown> = () => Promise.resolve();
 let store: DevStore;
 let reader: ReturnType<typeof shopReader>;
 
@@ -42,7 +44,11 @@ beforeAll(async () => {
   });
   const admin = adminClients({
     sessions: { of: () => Promise.resolve({ kind: "ok", accessToken: session.accessToken ?? "" }) },
-    fetch: shopifyFetch(store.url),
+    fetch: async (...call) => {
+      const body = call[1]?.body;
+      if (typeof body === "string") await beforeCall(body);
+      return shopifyFetch(store.url)(...call);
+    },
     log: pino({ level: "silent" }),
     retries: 20,
     firstPauseMs: 1,
@@ -232,6 +238,19 @@ describe("the orders that changed since a moment", () => {
     } while (after !== null);
     expect(read).toEqual(made);
     expect(unreadable).toEqual([]);
+  });
+
+  it("are none that are deleted between two of their pages", async () => {
+    const line_items = Array.from({ length: 60 }, () => ({ title: "Деталь", price: "100.00" }));
+    const order = await create({ line_items });
+    beforeCall = async (query) => {
+      if (query.includes("query OrderLines")) await store.control("DELETE", `/orders/${order.id}`);
+    };
+    await expect(reader.order(orderId(String(order.id)))).rejects.toThrow(
+      "while it was being read",
+    );
+    beforeCall = () => Promise.resolve();
+    expect(await reader.order(orderId(String(order.id)))).toBeNull();
   });
 
   it("are none that Shopify does not know", async () => {

@@ -15,7 +15,10 @@ const AGREEMENTS_A_PAGE = 10;
 const SALES_A_PAGE = 40;
 const MOST_SALES = 250;
 
-/** Fetches what an order has beyond its first pages, and its sales where they tell anything. */
+/**
+ * Fetches what an order has beyond its first pages, and its sales where they tell anything.
+ * @throws AdminFailure where Shopify refuses, does not answer, or no longer has the order
+ */
 export async function completeOrder(
   admin: AdminClient,
   order: OrderFactsFragment,
@@ -39,7 +42,7 @@ async function remainingLines(admin: AdminClient, { id, lineItems }: OrderFactsF
   while (hasNextPage) {
     const variables = { id, first: LINES_A_PAGE, after: endCursor };
     const { order } = await expectData(admin, orderLinesOperation, variables);
-    if (order === null) break;
+    if (order === null) throw goneMeanwhile(orderLinesOperation.name, id);
     lines.push(...order.lineItems.nodes);
     ({ hasNextPage, endCursor } = order.lineItems.pageInfo);
   }
@@ -55,7 +58,7 @@ async function completeRefund(
   while (hasNextPage) {
     const variables = { id: refund.id, first: LINES_A_PAGE, after: endCursor };
     const page = await expectData(admin, refundLinesOperation, variables);
-    if (page.refund === null) break;
+    if (page.refund === null) throw goneMeanwhile(refundLinesOperation.name, refund.id);
     nodes.push(...page.refund.refundLineItems.nodes);
     ({ hasNextPage, endCursor } = page.refund.refundLineItems.pageInfo);
   }
@@ -73,7 +76,7 @@ async function agreements(admin: AdminClient, id: string): Promise<Agreement[]> 
       after,
       size,
     );
-    if (order === null) return all;
+    if (order === null) throw goneMeanwhile(orderSalesOperation.name, id);
     const { nodes, pageInfo } = order.agreements;
     if (nodes.some((agreement) => agreement.sales.pageInfo.hasNextPage)) {
       // An agreement's sales cannot be paged from the order: one agreement at a
@@ -94,6 +97,13 @@ const salesPage = (
   after: string | null,
   size: { agreements: number; sales: number },
 ) => expectData(admin, orderSalesOperation, { id, after, ...size });
+
+/** Half an order is none: whoever reads it tries again, and finds it gone or whole. */
+const goneMeanwhile = (operation: string, id: string) =>
+  new AdminFailure(operation, {
+    kind: "unavailable",
+    message: `${id} went while it was being read`,
+  });
 
 const tooMany = (id: string) =>
   new AdminFailure(orderSalesOperation.name, {

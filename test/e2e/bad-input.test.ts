@@ -124,6 +124,9 @@ describe("a signed webhook that cannot be right", () => {
     const { dead } = await stored();
     const metrics = await (await fetch(`${stack.app}/metrics`)).text();
     expect(metrics).toContain(`\nkopilka_deliveries_dead ${dead}\n`);
+    const listed = await stack.npm("deliveries", "dead");
+    expect(listed.split("\n").filter((line) => /orders\/paid/.test(line))).toHaveLength(dead ?? 0);
+    expect(listed).toMatch(/updated_at .*/);
     const kept = await withClient(stack.databaseUrl, (client) =>
       client.query<{ last_error: string; body: string }>(
         `SELECT last_error, convert_from(body, 'UTF8') AS body FROM deliveries

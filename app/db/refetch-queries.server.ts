@@ -1,4 +1,5 @@
 import type { OrderId, ShopId } from "../domain/ids.ts";
+import type { RefetchReason } from "../domain/order/order.ts";
 import type { Queryable, Tx } from "./transaction.server.ts";
 
 /** An order that the Admin API must still decide about. */
@@ -78,16 +79,25 @@ export async function ordersPlacedSince(
   return rows.map((row) => row.order_id);
 }
 
-/** Marks orders that Shopify did not know, unless they are marked already. */
-export async function markMissing(
+/**
+ * Marks orders, known or not, unless they are marked already or deleted.
+ * @returns those that are marked now and were not before
+ */
+export async function markOrders(
   tx: Tx,
   shop: ShopId,
   orders: readonly OrderId[],
+  reason: RefetchReason,
   now: Date,
-): Promise<void> {
-  await tx.query(
-    `UPDATE orders SET refetch_reason = 'missing', refetch_since = $3
-     WHERE shop = $1 AND order_id = ANY($2::text[]) AND refetch_since IS NULL`,
-    [shop, orders, now],
+): Promise<OrderId[]> {
+  const rows = await tx.query<{ order_id: OrderId }>(
+    `INSERT INTO orders AS o (shop, order_id, refetch_reason, refetch_since)
+     SELECT $1, order_id, $3, $4 FROM unnest($2::text[]) AS wanted (order_id) ORDER BY order_id
+     ON CONFLICT (shop, order_id) DO UPDATE
+        SET refetch_reason = excluded.refetch_reason, refetch_since = excluded.refetch_since
+      WHERE o.refetch_since IS NULL AND o.deleted_at IS NULL
+     RETURNING order_id`,
+    [shop, orders, reason, now],
   );
+  return rows.map((row) => row.order_id);
 }

@@ -1,7 +1,8 @@
 import type { Database } from "../db/pool.server.ts";
-import type { ShopId } from "../domain/ids.ts";
+import type { OrderId, ShopId } from "../domain/ids.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
 import { accrueOrders } from "./accrue-orders.server.ts";
+import { markOrdersToReadAgain } from "./mark-orders.server.ts";
 import type { OrderPage, ShopReader } from "./shop-reader.ts";
 
 export interface Backfill {
@@ -28,7 +29,8 @@ export async function backfillOrders(
 ): Promise<Backfill> {
   let sofar: Backfill = { orders: 0, transfers: 0 };
   for await (const batch of batches(reader, since)) {
-    const events = batch.map((facts) => ({ kind: "state" as const, facts }));
+    await markOrdersToReadAgain(db, shop, batch.unreadable, "unreadable", now);
+    const events = batch.orders.map((facts) => ({ kind: "state" as const, facts }));
     const accrued = await accrueOrders(db, shop, events, now, { fetchStartedAt: now });
     sofar = {
       orders: sofar.orders + accrued.orders,
@@ -39,18 +41,24 @@ export async function backfillOrders(
   return sofar;
 }
 
-async function* batches(reader: ShopReader, since: Date): AsyncGenerator<OrderFacts[]> {
-  let batch: OrderFacts[] = [];
+interface Batch {
+  readonly orders: OrderFacts[];
+  readonly unreadable: OrderId[];
+}
+
+async function* batches(reader: ShopReader, since: Date): AsyncGenerator<Batch> {
+  let batch: Batch = { orders: [], unreadable: [] };
   let coming: Promise<OrderPage> | null = reader.ordersUpdatedSince(since, null);
   while (coming !== null) {
     const page: OrderPage = await coming;
     coming = page.next === null ? null : reader.ordersUpdatedSince(since, page.next);
     // Should the batch fail first, the page's own failure has nobody left to tell.
     coming?.catch(() => undefined);
-    batch.push(...page.orders);
-    if (batch.length < BATCH) continue;
+    batch.orders.push(...page.orders);
+    batch.unreadable.push(...page.unreadable);
+    if (batch.orders.length < BATCH) continue;
     yield batch;
-    batch = [];
+    batch = { orders: [], unreadable: [] };
   }
-  if (batch.length > 0) yield batch;
+  yield batch;
 }

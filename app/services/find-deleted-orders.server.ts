@@ -1,9 +1,10 @@
-import { markMissing, ordersPlacedSince } from "../db/refetch-queries.server.ts";
+import { ordersPlacedSince } from "../db/refetch-queries.server.ts";
 import { findShopLife } from "../db/shop-life-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { inTransaction, queryable } from "../db/transaction.server.ts";
+import { queryable } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 import type { AccrueOptions } from "./accrue-orders.server.ts";
+import { markOrdersToReadAgain } from "./mark-orders.server.ts";
 import type { ShopReader } from "./shop-reader.ts";
 
 export interface DeletedOrders {
@@ -27,7 +28,7 @@ export async function findDeletedOrders(
   reader: ShopReader,
   shop: ShopId,
   now: Date,
-  { onMarked }: Pick<AccrueOptions, "onMarked"> = {},
+  options: Pick<AccrueOptions, "onMarked"> = {},
 ): Promise<DeletedOrders | null> {
   const sql = queryable(db.pool);
   const life = await findShopLife(sql, shop);
@@ -39,12 +40,7 @@ export async function findDeletedOrders(
     const orders: OrderId[] = await ordersPlacedSince(sql, shop, since, after, ORDERS_A_CALL);
     if (orders.length === 0) return found;
     const missing = await reader.missingOrders(orders);
-    if (missing.length > 0) {
-      await inTransaction(db, async (tx) => {
-        await markMissing(tx, shop, missing, now);
-        await onMarked?.(tx, shop, missing);
-      });
-    }
+    await markOrdersToReadAgain(db, shop, missing, "missing", now, options);
     found.orders += orders.length;
     found.missing += missing.length;
     after = orders.at(-1) ?? null;

@@ -5,6 +5,7 @@ import { queryable } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
 import { accrueOrders, type AccrueOptions } from "./accrue-orders.server.ts";
+import { markOrdersToReadAgain } from "./mark-orders.server.ts";
 import { mergeChangedCustomers } from "./merge-changed-customers.server.ts";
 import type { ShopReader } from "./shop-reader.ts";
 
@@ -31,7 +32,8 @@ const REACH_MS = 60 * 24 * 60 * 60 * 1000;
  * Reads all orders that changed since the last run, less an overlap, and
  * accrues them, so that what a lost webhook should have told is told. The
  * cursor follows page by page, each after its page is committed, up to the last
- * change that was seen: an interrupted run is taken up where it stopped. The
+ * change that was seen: an interrupted run is taken up where it stopped. An order
+ * that makes no sense holds up no other; it is left to a job of its own. The
  * first run starts with the installation.
  * @param now when it is recorded; the cursor never goes beyond it
  * @returns null for a shop that is not installed
@@ -54,6 +56,7 @@ export async function reconcileOrders(
   do {
     const fetchStartedAt = now;
     const page = await reader.ordersUpdatedSince(since, after);
+    await markOrdersToReadAgain(db, shop, page.unreadable, "unreadable", now, options);
     done.merges += await mergeChangedCustomers(db, reader, shop, page.orders, now);
     const events = page.orders.map((facts) => ({ kind: "state" as const, facts }));
     const accrued = await accrueOrders(db, shop, events, now, { ...options, fetchStartedAt });

@@ -4,6 +4,8 @@ import type { OrderFacts } from "../domain/order/order.ts";
 /** A page of orders, in the order in which they changed. */
 export interface OrderPage {
   readonly orders: readonly OrderFacts[];
+  /** Orders among them that make no sense; each is to be read again, until a person has looked. */
+  readonly unreadable: readonly OrderId[];
   /** Where the next page starts; null after the last. */
   readonly next: string | null;
 }

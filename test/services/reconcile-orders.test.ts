@@ -5,6 +5,7 @@ import { customerId } from "../../app/domain/ids.ts";
 import { adjustPoints } from "../../app/services/adjust-points.server.ts";
 import { customerDeleted } from "../../app/services/customer-topics.server.ts";
 import { reconcileOrders } from "../../app/services/reconcile-orders.server.ts";
+import { refetchMarkedOrders } from "../../app/services/refetch-orders.server.ts";
 import { useRunningDevStore } from "../support/running-dev-store.ts";
 import { useShopOnDevStore } from "../support/shop-on-dev-store.ts";
 
@@ -146,6 +147,37 @@ describe("reconciliation", () => {
     await store.control("POST", `/orders/${given}/cancel`, { at: "2026-11-17T09:00:00Z" });
     expect((await reconcile())?.merges).toBe(0);
     expect(await shop.database.points(shop.shop, anna)).toBe(5n);
+  });
+
+  it("leaves an order that cannot be read to a job of its own, asked for once", async () => {
+    const anna = await customer("a8@example.com");
+    const odd = await order(anna, "1000.00", "2026-11-18T09:00:00Z");
+    await order(anna, "200.00", "2026-11-18T09:01:00Z");
+    // More refunds than the Admin API lists.
+    for (let n = 0; n < 100; n += 1) {
+      const refund = { amount: "1.00", at: "2026-11-18T09:02:00Z" };
+      await store.control("POST", `/orders/${odd}/refunds`, refund);
+    }
+    const queued: string[] = [];
+    const reader = shop.context.readerOf(shop.shop);
+    const run = () =>
+      reconcileOrders(shop.database.db, reader, shop.shop, NOW, {
+        onMarked: (_tx, _shop, orders) => Promise.resolve(void queued.push(...orders)),
+      });
+    await run();
+    await run();
+    expect(queued).toEqual([odd]);
+    expect(
+      await shop.database.sql.query(
+        "SELECT order_id, refetch_reason FROM orders WHERE order_id = $1",
+        [odd],
+      ),
+    ).toEqual([{ order_id: odd, refetch_reason: "unreadable" }]);
+    expect(await shop.database.points(shop.shop, anna)).toBe(2n);
+    const { db } = shop.database;
+    expect(await refetchMarkedOrders(db, shop.context.readerOf, shop.shop, NOW)).toEqual({
+      failed: 1,
+    });
   });
 
   it("does nothing for a shop that has removed the app", async () => {

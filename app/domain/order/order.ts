@@ -101,7 +101,9 @@ export type RefetchReason =
    * The Admin API was asked for many orders and did not know this one, or it did
    * not know this one and a webhook has told of it since.
    */
-  | "missing";
+  | "missing"
+  /** What the Admin API says of it makes no sense; it ends among the dead jobs for a person to see. */
+  | "unreadable";
 
 /**
  * The newest facts of an order. What is united over all deliveries stands in the

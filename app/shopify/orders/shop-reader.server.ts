@@ -86,13 +86,15 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
     async ordersUpdatedSince(since: Date, after: string | null) {
       const { orders } = await page(`updated_at:>='${since.toISOString()}'`, after);
       const read: OrderFacts[] = [];
+      const unreadable: OrderId[] = [];
       for (const order of orders.nodes) {
         const fits = order.refunds.length < MANY.refunds;
         const result = await (fits ? facts(order) : single(numericId(order.id)));
         if (result.kind === "read") read.push(result.facts);
+        if (result.kind === "unreadable") unreadable.push(orderId(numericId(order.id)));
       }
       const { hasNextPage, endCursor } = orders.pageInfo;
-      return { orders: read, next: hasNextPage ? endCursor : null };
+      return { orders: read, unreadable, next: hasNextPage ? endCursor : null };
     },
 
     /**

@@ -52,6 +52,8 @@ it("refuses a program in other money than the shop's, under which nothing would 
   expect(await inEuro(SHOP)).toEqual({ kind: "wrong_currency", shopCurrency: "RUB" });
   expect(await current()).toEqual([1, 1n]);
   // Whose currency was never told may have any.
+  const untold = "INSERT INTO shops (shop, created_at) VALUES ($1, $2)";
+  await shop.sql.query(untold, [OTHER_SHOP, day(4)]);
   expect(await inEuro(OTHER_SHOP)).toMatchObject({ kind: "published" });
 });
 

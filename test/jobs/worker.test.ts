@@ -67,7 +67,7 @@ const atRest = () =>
   );
 const earned = async () => {
   const [row] = await shop.database.sql.query<{ sum: string | null }>(
-    "SELECT sum(pending) AS sum FROM balances",
+    "SELECT sum(pending + available) AS sum FROM balances",
   );
   return Number(row?.sum ?? 0);
 };

@@ -2,6 +2,7 @@ import { decodeFacts, decodeRefunds, encodeFacts, encodeRefunds } from "../domai
 import type { OrderState, RefetchReason } from "../domain/order/order.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
+import { arrayOf } from "./array-parameter.server.ts";
 import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
 import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
 
@@ -152,20 +153,20 @@ function columnsOf(orders: readonly StoredOrder[]): unknown[] {
     column((o) => o.state.facts?.customerId ?? null),
     column((o) => o.state.facts?.guestHash ?? null),
     column((o) => o.claimedBy),
-    column((o) => o.state.facts?.updatedAt ?? null),
-    column((o) => o.state.facts?.processedAt ?? null),
-    column((o) => o.state.paidAt),
-    column((o) => o.state.cancelledAt),
-    column((o) => o.state.deletedAt),
+    arrayOf(column((o) => o.state.facts?.updatedAt ?? null)),
+    arrayOf(column((o) => o.state.facts?.processedAt ?? null)),
+    arrayOf(column((o) => o.state.paidAt)),
+    arrayOf(column((o) => o.state.cancelledAt)),
+    arrayOf(column((o) => o.state.deletedAt)),
     column((o) => (o.state.facts ? JSON.stringify(encodeFacts(o.state.facts)) : "")).join(
       JSON_LINE,
     ),
     column((o) => JSON.stringify(encodeRefunds(o.state.refunds))).join(JSON_LINE),
     column((o) => o.state.refetch),
-    column((o) => o.refetchSince),
-    column((o) => o.programVersion),
-    column((o) => o.award),
-    column((o) => o.target),
+    arrayOf(column((o) => o.refetchSince)),
+    arrayOf(column((o) => o.programVersion)),
+    arrayOf(column((o) => o.award)),
+    arrayOf(column((o) => o.target)),
     column((o) => o.state.deletedBy),
   ];
 }

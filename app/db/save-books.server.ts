@@ -2,6 +2,7 @@ import type { Book } from "../domain/ledger/book.ts";
 import type { Lot } from "../domain/ledger/lot.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { LotId, ShopId } from "../domain/ids.ts";
+import { arrayOf } from "./array-parameter.server.ts";
 import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
 import { LOT_COLUMNS } from "./lot-queries.server.ts";
 import { RetryTransaction, type Tx } from "./transaction.server.ts";
@@ -40,23 +41,23 @@ async function insertTransfers(
     [
       shop,
       column((t) => t.holderId),
-      column((t) => t.seq),
+      arrayOf(column((t) => t.seq)),
       column((t) => t.key),
       column((t) => t.code),
       column((t) => t.debit),
       column((t) => t.credit),
-      column((t) => t.amount),
+      arrayOf(column((t) => t.amount)),
       column((t) => t.lot?.lotId ?? null),
-      column((t) => t.lot?.maturesAt ?? null),
-      column((t) => t.lot?.expiresAt ?? null),
+      arrayOf(column((t) => t.lot?.maturesAt ?? null)),
+      arrayOf(column((t) => t.lot?.expiresAt ?? null)),
       column((t) => t.orderId),
-      column((t) => t.programVersion),
+      arrayOf(column((t) => t.programVersion)),
       column((t) => JSON.stringify(t.explanation)).join(JSON_LINE),
-      column((t) => (t.noteHash ? Buffer.from(t.noteHash) : null)),
-      column((t) => t.eventAt),
-      column((t) => t.recordedAt),
-      column((t) => Buffer.from(t.prevHash)),
-      column((t) => Buffer.from(t.hash)),
+      arrayOf(column((t) => t.noteHash)),
+      arrayOf(column((t) => t.eventAt)),
+      arrayOf(column((t) => t.recordedAt)),
+      arrayOf(column((t) => t.prevHash)),
+      arrayOf(column((t) => t.hash)),
     ],
   );
   await inserted.catch((error: unknown) => {
@@ -73,11 +74,11 @@ async function insertTransfers(
     [
       shop,
       uses.map(({ t }) => t.holderId),
-      uses.map(({ t }) => t.seq),
-      uses.map(({ line }) => line),
+      arrayOf(uses.map(({ t }) => t.seq)),
+      arrayOf(uses.map(({ line }) => line)),
       uses.map(({ use }) => use.lotId),
       uses.map(({ use }) => use.account),
-      uses.map(({ use }) => use.amount),
+      arrayOf(uses.map(({ use }) => use.amount)),
     ],
   );
 }
@@ -99,12 +100,12 @@ async function upsertLots(tx: Tx, shop: ShopId, books: readonly Book[]): Promise
       shop,
       lots.map(({ holderId }) => holderId),
       lots.map(({ lot }) => lot.lotId),
-      lots.map(({ lot }) => lot.maturesAt),
-      lots.map(({ lot }) => lot.expiresAt),
-      lots.map(({ lot }) => lot.pending),
-      lots.map(({ lot }) => lot.available),
-      lots.map(({ lot }) => lot.held),
-      lots.map(({ lot }) => lot.expired),
+      arrayOf(lots.map(({ lot }) => lot.maturesAt)),
+      arrayOf(lots.map(({ lot }) => lot.expiresAt)),
+      arrayOf(lots.map(({ lot }) => lot.pending)),
+      arrayOf(lots.map(({ lot }) => lot.available)),
+      arrayOf(lots.map(({ lot }) => lot.held)),
+      arrayOf(lots.map(({ lot }) => lot.expired)),
     ],
   );
 }
@@ -136,12 +137,12 @@ async function updateBalances(tx: Tx, shop: ShopId, books: readonly Book[]): Pro
     [
       shop,
       books.map((book) => book.holderId),
-      books.map((book) => book.balance.pending),
-      books.map((book) => book.balance.available),
-      books.map((book) => book.balance.held),
-      books.map((book) => book.balance.owed),
-      books.map((book) => book.seq),
-      books.map((book) => Buffer.from(book.headHash)),
+      arrayOf(books.map((book) => book.balance.pending)),
+      arrayOf(books.map((book) => book.balance.available)),
+      arrayOf(books.map((book) => book.balance.held)),
+      arrayOf(books.map((book) => book.balance.owed)),
+      arrayOf(books.map((book) => book.seq)),
+      arrayOf(books.map((book) => book.headHash)),
     ],
   );
 }

@@ -23,15 +23,21 @@ beforeAll(() => store.control("PUT", "/faults", { lose: 1 }));
 const shop = useShopOnDevStore(store, new Date("2026-06-01T12:00:00Z"), "read_orders");
 
 let boss: PgBoss;
+let stopping: boolean;
 beforeEach(async () => {
+  stopping = false;
   boss = createBoss(shop.database.url, {
     onError: (error) => {
-      expect.fail(error.message);
+      // Its idle connections outlive stop() by a moment, and end with the test's database.
+      if (!stopping) expect.fail(error.message);
     },
   });
   await boss.start();
 });
-afterEach(() => boss.stop({ graceful: true, timeout: 5_000 }));
+afterEach(() => {
+  stopping = true;
+  return boss.stop({ graceful: true, timeout: 5_000 });
+});
 
 const work = (changes: Partial<JobContext> = {}) =>
   startWorking(boss, { ...shop.context, onMarked: enqueueMarked(boss), ...changes });

@@ -1,4 +1,4 @@
-/** `npm run schema`: fetches Shopify's Admin API schema again, in the version of api-version.ts. */
+/** `npm run schema`: fetches Shopify's Admin API and Functions schemas again, in the version of api-version.ts. */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,6 +19,8 @@ await run(async () => {
     execFileSync("tar", ["-xzf", archive], options);
     const fetched = join(folder, "package");
     copyFileSync(join(fetched, "dist", "data", `admin_${API_VERSION}.json.gz`), schemaFile());
+    const functions = `functions_discount_${API_VERSION}.json.gz`;
+    copyFileSync(join(fetched, "dist", "data", functions), join(SCHEMA_FOLDER, functions));
     copyFileSync(join(fetched, "LICENSE"), join(SCHEMA_FOLDER, "LICENSE"));
     print(`Wrote ${schemaFile()}; now run: npm run codegen`);
   } finally {

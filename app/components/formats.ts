@@ -1,0 +1,63 @@
+import { exponentOf } from "../domain/money.ts";
+import type { CurrencyCode } from "../domain/money.ts";
+import type { Locale } from "../locales/texts.ts";
+
+/** An amount as loaders hand it to pages: a decimal of the currency's main unit. */
+export interface Amount {
+  /** Such as "1200.50". */
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Numbers, money and times as the merchant writes them. Whole numbers may come as text. */
+export interface Formats {
+  number(value: bigint | number | string): string;
+  /** With its sign in front, also a plus: "+1,200". */
+  signed(value: bigint | number | string): string;
+  money(value: Amount): string;
+  /** The day, in the shop's time zone. */
+  date(iso: string): string;
+  dateTime(iso: string): string;
+  /** "a, b and c" */
+  list(items: readonly string[]): string;
+}
+
+/** @param timeZone the shop's, as the IANA database names it */
+export function formatsFor(locale: Locale, timeZone: string): Formats {
+  const number = new Intl.NumberFormat(locale);
+  const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
+  const zone = knownZone(timeZone);
+  const day = { day: "numeric", month: "short", year: "numeric", timeZone: zone } as const;
+  const date = new Intl.DateTimeFormat(locale, day);
+  const time = { ...day, hour: "2-digit", minute: "2-digit" } as const;
+  const dateTime = new Intl.DateTimeFormat(locale, time);
+  const list = new Intl.ListFormat(locale);
+  return {
+    number: (value) => number.format(BigInt(value)),
+    signed: (value) => signed.format(BigInt(value)),
+    money: ({ amount, currency }) => {
+      const digits = exponentOf(currency as CurrencyCode);
+      const format = new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        trailingZeroDisplay: "stripIfInteger",
+      });
+      // Text, so that no digit is lost in a number.
+      return format.format(amount as Intl.StringNumericLiteral);
+    },
+    date: (iso) => date.format(new Date(iso)),
+    dateTime: (iso) => dateTime.format(new Date(iso)),
+    list: (items) => list.format(items),
+  };
+}
+
+/** A zone that this machine has not heard of must not keep the page from being shown. */
+function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 const origin = z
@@ -28,6 +29,10 @@ const settingsSchema = z.object({
     .default(
       "read_all_orders,read_customer_merge,read_customers,read_discounts,read_orders,read_products,write_customers,write_discounts,write_orders",
     ),
+  /** The folder of the app's built extensions, each with its TOML. */
+  DEV_STORE_EXTENSIONS: z
+    .string()
+    .default(fileURLToPath(new URL("../extensions", import.meta.url))),
   /** `none` starts with an empty shop, which tests want. */
   DEV_STORE_SEED: z.enum(["year", "none"], "must be year or none").default("year"),
 });
@@ -43,6 +48,7 @@ export interface Settings {
   readonly webhookPath: string;
   readonly proxyPath: string;
   readonly scopes: readonly string[];
+  readonly extensionsFolder: string;
   readonly seed: "year" | "none";
 }
 
@@ -74,6 +80,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     scopes: settings.SCOPES.split(",")
       .map((scope) => scope.trim())
       .filter((scope) => scope !== ""),
+    extensionsFolder: settings.DEV_STORE_EXTENSIONS,
     seed: settings.DEV_STORE_SEED,
   };
 }

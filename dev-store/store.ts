@@ -1,5 +1,6 @@
 import { faultSwitches } from "./control/faults.ts";
 import type { Settings } from "./settings.ts";
+import { cartStorage } from "./storage/carts.ts";
 import { catalogueStorage } from "./storage/catalogue.ts";
 import { customerStorage } from "./storage/customers.ts";
 import { metafieldStorage } from "./storage/metafields.ts";
@@ -40,6 +41,7 @@ export function openStore(settings: Settings) {
     customers: customerStorage(db),
     orders: orderStorage(db),
     catalogue: catalogueStorage(db),
+    carts: cartStorage(db),
     tokens: tokenStorage(db),
     metafields: metafieldStorage(db, facts),
     now: () => new Date(),

@@ -34,6 +34,14 @@ export const faultsSchema = z.strictObject({
     .default({ error_rate: 0, throttle: null }),
   /** Whether an edit's removals are listed under the order's refunds too. */
   edit_lists_removals: z.boolean().default(true),
+  /** What an order calls an automatic discount: its Function's message or its own title. */
+  discount_title: z.enum(["message", "title"]).default("message"),
+  /** Whether Functions run when only a metafield of the cart has changed. */
+  rerun_on_metafield: z.boolean().default(true),
+  /** Whether Functions run once more when the order is placed. */
+  rerun_at_payment: z.boolean().default(true),
+  /** Whether an open extension goes on seeing the metafields that it started with. */
+  stale_app_metafields: z.boolean().default(false),
 });
 
 export type Faults = z.output<typeof faultsSchema>;

@@ -6,10 +6,12 @@ import { countRows } from "./pages.ts";
 /** Products and collections. They change only when the shop is seeded, so they are read once. */
 export function catalogueStorage(db: Database) {
   const products = new Map<Id, Product>();
+  const variants = new Map<Id, Id>();
   const collections = new Map<Id, Collection>();
   for (const row of db.all("SELECT document FROM products ORDER BY id")) {
     const product = unpack(row) as Product;
     products.set(product.id, product);
+    variants.set(product.variantId, product.id);
   }
   for (const row of db.all("SELECT document FROM collections ORDER BY id")) {
     const collection = unpack(row) as Collection;
@@ -21,12 +23,15 @@ export function catalogueStorage(db: Database) {
   };
   return {
     product: (id: Id): Product | null => products.get(id) ?? null,
+    /** The product of a variant; each has one. */
+    variant: (id: Id): Product | null => products.get(variants.get(id) ?? "") ?? null,
     collection: (id: Id): Collection | null => collections.get(id) ?? null,
     products: (): Product[] => [...products.values()],
     collections: (): Collection[] => [...collections.values()],
     putProduct(product: Product): void {
       store("products", product);
       products.set(product.id, product);
+      variants.set(product.variantId, product.id);
     },
     putCollection(collection: Collection): void {
       store("collections", collection);

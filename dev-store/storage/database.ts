@@ -53,6 +53,8 @@ CREATE TABLE IF NOT EXISTS metafields (
 CREATE TABLE IF NOT EXISTS tokens (
   token TEXT PRIMARY KEY, kind TEXT NOT NULL, refresh_token TEXT UNIQUE, expires_at INTEGER, refresh_expires_at INTEGER
 ) STRICT;
+CREATE TABLE IF NOT EXISTS carts (token TEXT PRIMARY KEY, updated_at INTEGER NOT NULL, document BLOB NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS carts_updated ON carts (updated_at);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { buildPages, pagesAreFresh } from "./build-pages.ts";
+import { bundleExtensions } from "./extensions/bundle.ts";
 import { Fault } from "./fault.ts";
 import { print, run, step } from "./run.ts";
 
@@ -27,6 +28,7 @@ const RESULTS = z.object({
 await run(async () => {
   // The tests that run real processes need the pages; built once here, not by each of them.
   if (!pagesAreFresh()) await step("Building the pages", buildPages);
+  await bundleExtensions();
   const folder = mkdtempSync(join(tmpdir(), "kopilka-results-"));
   try {
     const file = join(folder, "results.json");

@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import { buildPages, pagesAreFresh } from "../build-pages.ts";
+import { bundleExtensions } from "../extensions/bundle.ts";
 import { applyMigrations } from "../migrations/apply.ts";
 import { print, step } from "../run.ts";
 import type { Lifetime } from "./lifetime.ts";
@@ -22,6 +23,7 @@ export async function bringUp(lifetime: Lifetime): Promise<void> {
   const databaseUrl = settings.databaseUrl ?? (await startDatabase(lifetime, settings.folder));
   await step("Migrating the database", () => applyMigrations(databaseUrl));
   if (!pagesAreFresh()) await step("Building the pages", buildPages);
+  await bundleExtensions();
 
   const environment = localEnvironment(settings, databaseUrl);
   await step("Starting the web process, the worker and the dev store", async () => {

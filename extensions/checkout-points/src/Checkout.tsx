@@ -1,0 +1,6 @@
+import "@shopify/ui-extensions/preact";
+import { render } from "preact";
+
+export default function checkout(): void {
+  render(<s-text>{shopify.i18n.translate("name")}</s-text>, document.body);
+}

@@ -7,6 +7,8 @@ import type { CurrencyCode } from "./money.ts";
 const MOST_MINOR = 10n ** 15n;
 const MOST_POINTS_PER_STEP = 1_000_000;
 const MOST_POINTS_PER_ORDER = 1_000_000_000;
+/** Of documents that do not say; those from before holds were made do not. */
+export const DEFAULT_HOLD_MINUTES = 30;
 
 /** Says what a value must be, and tells a missing one from a wrong one. */
 const must = (what: string) => (issue: { readonly input?: unknown }) =>
@@ -75,6 +77,7 @@ const redemption = section({
   step_points: wholeNumber(1, MOST_POINTS_PER_STEP, "points"),
   minimum_points: wholeNumber(0, MOST_POINTS_PER_ORDER, "points"),
   maximum_share_percent: wholeNumber(1, 100, "percent"),
+  hold_minutes: wholeNumber(5, 1440, "minutes").default(DEFAULT_HOLD_MINUTES),
 });
 
 const expiry = z.discriminatedUnion(

@@ -4,7 +4,7 @@ import { formatMoney, minor, parseMoney } from "./money.ts";
 import type { CurrencyCode, Minor } from "./money.ts";
 import { points, pointsToJson } from "./points.ts";
 import type { Points } from "./points.ts";
-import { programSchema } from "./program-schema.ts";
+import { DEFAULT_HOLD_MINUTES, programSchema } from "./program-schema.ts";
 import type { ProgramDocument } from "./program-schema.ts";
 import type { Rounding } from "./rounding.ts";
 
@@ -36,6 +36,8 @@ export interface Program {
     readonly minimumPoints: Points;
     /** The most of an order that points may pay, 1 to 100. */
     readonly maximumSharePercent: number;
+    /** How long a checkout keeps its points reserved. */
+    readonly holdMinutes: number;
   };
   readonly expiry:
     | { readonly kind: "never" }
@@ -105,6 +107,7 @@ function programFrom({
       stepPoints: points(BigInt(redemption.step_points)),
       minimumPoints: points(BigInt(redemption.minimum_points)),
       maximumSharePercent: redemption.maximum_share_percent,
+      holdMinutes: redemption.hold_minutes,
     },
     expiry,
     clawback: { beyondBalance: clawback.beyond_balance },
@@ -135,6 +138,7 @@ export function encodeProgram(program: Program): ProgramDocument {
       step_points: pointsToJson(redemption.stepPoints),
       minimum_points: pointsToJson(redemption.minimumPoints),
       maximum_share_percent: redemption.maximumSharePercent,
+      hold_minutes: redemption.holdMinutes,
     },
     expiry: { ...expiry },
     clawback: { beyond_balance: clawback.beyondBalance },
@@ -168,6 +172,7 @@ export function defaultProgram(currency: CurrencyCode): Program {
       stepPoints: points(10n),
       minimumPoints: points(100n),
       maximumSharePercent: 30,
+      holdMinutes: DEFAULT_HOLD_MINUTES,
     },
     expiry: { kind: "never" },
     clawback: { beyondBalance: "owe" },

@@ -45,6 +45,7 @@ describe("a program document", () => {
         step_points: 10,
         minimum_points: 100,
         maximum_share_percent: 30,
+        hold_minutes: 30,
       },
       expiry: { kind: "never" },
       clawback: { beyond_balance: "owe" },
@@ -76,6 +77,7 @@ describe("a program document", () => {
           step_points: step,
           minimum_points: step * steps,
           maximum_share_percent: 100,
+          hold_minutes: 5 + step,
         })),
       expiry: fc.constantFrom({ kind: "never" }, { kind: "after_days", days: 180 }),
       clawback: fc.constantFrom({ beyond_balance: "owe" }, { beyond_balance: "stop_at_zero" }),
@@ -102,6 +104,13 @@ describe("a program document", () => {
   ];
   it.each(RIGHT)("may have %s", (_, sections) => {
     expect(problemsOf(sections)).toEqual([]);
+  });
+
+  it("from before holds were made keeps points for half an hour", () => {
+    const { hold_minutes: _, ...before } = redemption;
+    expect(parseProgram({ ...base, redemption: before })).toMatchObject({
+      program: { redemption: { holdMinutes: 30 } },
+    });
   });
 
   const POINTS = "a whole number of points from 1 to 1000000";
@@ -153,6 +162,14 @@ describe("a program document", () => {
     [
       withRedemption({ maximum_share_percent: 0 }),
       "redemption.maximum_share_percent must be a whole number of percent from 1 to 100",
+    ],
+    [
+      withRedemption({ hold_minutes: 4 }),
+      "redemption.hold_minutes must be a whole number of minutes from 5 to 1440",
+    ],
+    [
+      withRedemption({ hold_minutes: 1441 }),
+      "redemption.hold_minutes must be a whole number of minutes from 5 to 1440",
     ],
     [
       withRedemption({ maximum_share_percent: 101 }),

@@ -74,6 +74,7 @@ export const programDocument = (changes: Readonly<Record<string, unknown>> = {})
     step_points: 10,
     minimum_points: 100,
     maximum_share_percent: 30,
+    hold_minutes: 30,
   },
   expiry: { kind: "never" },
   clawback: { beyond_balance: "owe" },

@@ -26,7 +26,17 @@ const MAY_IMPORT: Record<string, string[]> = {
     "locales",
     "config.server.ts",
   ],
-  server: ["api", "services", "db", "shopify", "domain", "config.server.ts", "logging.server.ts"],
+  // The web process leaves work to the worker, in queues that both must know.
+  server: [
+    "api",
+    "jobs",
+    "services",
+    "db",
+    "shopify",
+    "domain",
+    "config.server.ts",
+    "logging.server.ts",
+  ],
   jobs: ["services", "db", "shopify", "domain", "config.server.ts", "logging.server.ts"],
   commands: [
     "jobs",

@@ -3,18 +3,24 @@ import type { Logger } from "pino";
 import type { Database } from "../db/pool.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { AccrueOptions } from "../services/accrue-orders.server.ts";
+import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
+import type { AdminOf } from "../shopify/admin-client.server.ts";
 
 /** What the jobs' services need from the process that runs them. */
 export interface JobContext {
   readonly db: Database;
   /** The Admin API of a shop; a shop without a session is refused when it is asked something. */
   readonly readerOf: ShopReaderOf;
+  /** The same, for what is written there. */
+  readonly adminOf: AdminOf;
   readonly log: Logger;
   /** The time at which things are recorded, whatever date a job is run as of. */
   readonly now: () => Date;
   /** Enqueues orders that an answer of the Admin API has left in doubt. */
   readonly onMarked?: AccrueOptions["onMarked"];
+  /** Enqueues more work; absent where nothing works it off, as in a command. */
+  readonly requestJob?: RequestJob;
 }
 
 /** What a run did, in figures and words that may be logged: no personal data. */

@@ -8,6 +8,7 @@ import { createBoss } from "./boss.server.ts";
 import { startDeliveryLoop } from "./delivery-loop.server.ts";
 import { openContext } from "./open-context.server.ts";
 import { enqueueMarked } from "./refetch-queue.server.ts";
+import { requestsInto } from "./request-job.server.ts";
 import { startWorking } from "./worker.server.ts";
 
 /** How long the jobs under way may still take once the worker is told to end. */
@@ -48,7 +49,7 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
   });
   await boss.start();
   const onMarked = enqueueMarked(boss);
-  await startWorking(boss, { ...context, onMarked });
+  await startWorking(boss, { ...context, onMarked, requestJob: requestsInto(boss) });
   const stopDeliveries = startDeliveryLoop({
     db: context.db,
     databaseUrl: config.databaseUrl,

@@ -36,7 +36,7 @@ export function openContext(
   const hashEmail = emailHasher(config.personalDataKey);
   const readerOf = shopReaders(shopify.admin, hashEmail, log);
   return {
-    context: { db, readerOf, log, now: () => new Date() },
+    context: { db, readerOf, adminOf: shopify.admin, log, now: () => new Date() },
     hashEmail,
     async close() {
       await shopify.close();

@@ -27,6 +27,19 @@ interface JobData {
 
 /** Creates the queues, or brings them up to the tables above; then starts working them off. */
 export async function startWorking(boss: PgBoss, context: JobContext): Promise<void> {
+  await defineQueues(boss);
+  for (const job of JOBS) {
+    const polling = { notifyPollingIntervalSeconds: 5, localConcurrency: job.perShop ? 4 : 1 };
+    await boss.work<JobData>(job.name, polling, async ([queued]) => {
+      if (queued) await runQueued(boss, context, job, queued);
+    });
+    await boss.schedule(job.name, job.cron, {}, { tz: "UTC" });
+  }
+  await workRefetches(boss, context);
+}
+
+/** Creates the queues of all jobs where they are not there yet, so that something can be sent. */
+export async function defineQueues(boss: PgBoss): Promise<void> {
   await defineQueue(boss, DEAD_LETTERS, { retentionSeconds: 90 * DAY });
   for (const job of JOBS) {
     await defineQueue(boss, job.name, {
@@ -36,13 +49,12 @@ export async function startWorking(boss: PgBoss, context: JobContext): Promise<v
       // One at a time for a shop, and for all: a run that takes long swallows those that follow.
       policy: "exclusive",
     });
-    const polling = { notifyPollingIntervalSeconds: 5, localConcurrency: job.perShop ? 4 : 1 };
-    await boss.work<JobData>(job.name, polling, async ([queued]) => {
-      if (queued) await runQueued(boss, context, job, queued);
-    });
-    await boss.schedule(job.name, job.cron, {}, { tz: "UTC" });
   }
-  await workRefetches(boss, context);
+  await defineQueue(boss, REFETCH_QUEUE, {
+    ...backingOff(REFETCH_RETRY),
+    expireInSeconds: 900,
+    policy: "exclusive",
+  });
 }
 
 async function defineQueue(boss: PgBoss, name: string, options: Omit<Queue, "name">) {
@@ -82,11 +94,6 @@ async function handOut(boss: PgBoss, { db }: JobContext, job: Job) {
 }
 
 async function workRefetches(boss: PgBoss, context: JobContext): Promise<void> {
-  await defineQueue(boss, REFETCH_QUEUE, {
-    ...backingOff(REFETCH_RETRY),
-    expireInSeconds: 900,
-    policy: "exclusive",
-  });
   // NOTIFY tells of new jobs only; those that wait for another attempt are polled for.
   const options = {
     batchSize: REFETCH_BATCH,

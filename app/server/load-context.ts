@@ -1,7 +1,10 @@
 import type { Logger } from "../logging.server.ts";
 
 import type { Database } from "../db/pool.server.ts";
+import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
+import type { AdminOf } from "../shopify/admin-client.server.ts";
+import type { Embedding } from "../shopify/embedding.server.ts";
 import type { ShopifyApp } from "../shopify/shopify.server.ts";
 
 declare module "@remix-run/server-runtime" {
@@ -12,8 +15,14 @@ declare module "@remix-run/server-runtime" {
     readonly log: Logger;
     /** Lets merchants in; absent where no admin is served, as in tests of the API. */
     readonly shopify?: ShopifyApp;
+    /** Where the admin that embeds the pages is; absent where `shopify` is. */
+    readonly embedding?: Embedding;
     /** What Shopify says of a shop's orders and customers; absent where `shopify` is. */
     readonly readerOf?: ShopReaderOf;
+    /** The same, for what is written there. */
+    readonly adminOf?: AdminOf;
+    /** Leaves work to the worker; absent where none is served, as in tests of the API. */
+    readonly requestJob?: RequestJob;
     /** Also in the answer's X-Request-Id. */
     readonly requestId: string;
   }

@@ -8,6 +8,7 @@ import type { ServerBuild } from "@remix-run/node";
 
 import { ConfigError, loadConfig, type Config } from "../config.server.ts";
 import { createPool } from "../db/pool.server.ts";
+import { sendingRequests } from "../jobs/request-job.server.ts";
 import { createLogger } from "../logging.server.ts";
 import { installShop } from "../services/install-shop.server.ts";
 import { connectShopify } from "../shopify/connection.server.ts";
@@ -47,6 +48,9 @@ async function main(): Promise<void> {
   // One to write with, and one more while a broken one is being replaced.
   const deliveriesOptions = { name: "kopilka-webhooks", max: 2, onIdleError };
   const deliveries = createPool(config.databaseUrl, deliveriesOptions);
+  const jobs = sendingRequests(config.databaseUrl, (error) => {
+    log.warn({ err: error }, "the job queue has trouble");
+  });
 
   const shopifyConnection = connectShopify(config, db, log);
   const shopify = createShopify({
@@ -62,7 +66,10 @@ async function main(): Promise<void> {
   const server = createWebServer({
     db,
     shopify,
+    embedding: { appBridgeUrl: config.appBridgeUrl, devStoreUrl: config.devStoreUrl },
     readerOf: shopReaders(shopifyConnection.admin, emailHasher(config.personalDataKey), log),
+    adminOf: shopifyConnection.admin,
+    requestJob: jobs.requestJob,
     deliveries,
     build: await loadBuild(),
     clientFolder: fileURLToPath(new URL("build/client", ROOT)),
@@ -79,6 +86,7 @@ async function main(): Promise<void> {
   log.info({ signal }, "closing");
   setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
   const cutOff = await closeServer(server);
+  await jobs.close();
   await Promise.all([shopifyConnection.close(), db.close(), deliveries.close()]);
   log.info({ cutOff }, "closed");
 }

@@ -6,7 +6,10 @@ import express from "express";
 import type { Logger } from "../logging.server.ts";
 
 import type { Database } from "../db/pool.server.ts";
+import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
+import type { AdminOf } from "../shopify/admin-client.server.ts";
+import type { Embedding } from "../shopify/embedding.server.ts";
 import type { ShopifyApp } from "../shopify/shopify.server.ts";
 import "./load-context.ts";
 import type { Metrics } from "./metrics.server.ts";
@@ -24,8 +27,14 @@ export interface PagesOptions {
   readonly metrics: Metrics;
   /** Lets merchants in; absent where no admin is served. */
   readonly shopify?: ShopifyApp;
+  /** Where the admin that embeds the pages is; absent where `shopify` is. */
+  readonly embedding?: Embedding;
   /** What Shopify says of a shop's orders and customers; absent where `shopify` is. */
   readonly readerOf?: ShopReaderOf;
+  /** The same, for what is written there. */
+  readonly adminOf?: AdminOf;
+  /** Leaves work to the worker; absent where none is served. */
+  readonly requestJob?: RequestJob;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -84,8 +93,12 @@ export function createPages(options: PagesOptions): express.Express {
         getLoadContext: (_request, response) => {
           const requestId = response.locals["requestId"] as string;
           const shopify = options.shopify && { shopify: options.shopify };
+          const embedding = options.embedding && { embedding: options.embedding };
           const readerOf = options.readerOf && { readerOf: options.readerOf };
-          return { db, now, requestId, log: log.child({ requestId }), ...shopify, ...readerOf };
+          const adminOf = options.adminOf && { adminOf: options.adminOf };
+          const requestJob = options.requestJob && { requestJob: options.requestJob };
+          const given = { ...shopify, ...embedding, ...readerOf, ...adminOf, ...requestJob };
+          return { db, now, requestId, log: log.child({ requestId }), ...given };
         },
       }),
     ),

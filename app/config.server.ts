@@ -27,11 +27,16 @@ const SCHEMA = z
       .optional(),
     PERSONAL_DATA_KEY: z.string().min(32, "must be at least 32 characters, and never change"),
     DEV_STORE_URL: origin.optional(),
+    APP_BRIDGE_URL: z.url({ protocol: /^https?$/, error: "must be an address" }).optional(),
     WORKER_HEALTH_PORT: port.optional(),
   })
   .refine((given) => !(given.NODE_ENV === "production" && given.DEV_STORE_URL), {
     path: ["DEV_STORE_URL"],
     error: "sends calls for Shopify to the dev store: not with NODE_ENV=production",
+  })
+  .refine((given) => !(given.NODE_ENV === "production" && given.APP_BRIDGE_URL), {
+    path: ["APP_BRIDGE_URL"],
+    error: "replaces Shopify's App Bridge: not with NODE_ENV=production",
   });
 
 /** Settings of the web process, the worker and the commands. */
@@ -51,6 +56,11 @@ export interface Config {
   readonly personalDataKey: string;
   /** Origin that *.myshopify.com is rewritten to in development; null in earnest. */
   readonly devStoreUrl: string | null;
+  /**
+   * The script that stands in for App Bridge in development; null: Shopify's own. Shopify's
+   * package reads the variable, too, for the pages that it answers with itself.
+   */
+  readonly appBridgeUrl: string | null;
   /** Where the worker answers /healthz; null: nowhere. */
   readonly workerHealthPort: number | null;
 }
@@ -78,6 +88,7 @@ export function loadConfig(
     scopes: value.SCOPES ?? null,
     personalDataKey: value.PERSONAL_DATA_KEY,
     devStoreUrl: value.DEV_STORE_URL ?? null,
+    appBridgeUrl: value.APP_BRIDGE_URL ?? null,
     workerHealthPort: value.WORKER_HEALTH_PORT ?? null,
   };
 }

@@ -6,6 +6,8 @@ import { RemixServer, isRouteErrorResponse } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 
+import { addDocumentHeaders } from "./shopify/embedding.server.ts";
+
 /** Single fetch gives loaders up after this long; React a little later, to say so. */
 export const streamTimeout = 5_000;
 
@@ -15,9 +17,9 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { shopify, log }: AppLoadContext,
+  { shopify, embedding, log }: AppLoadContext,
 ): Promise<Response> {
-  shopify?.addDocumentResponseHeaders(request, headers);
+  if (shopify && embedding) addDocumentHeaders(shopify, embedding, request, headers);
   const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
 
   return new Promise((resolve, reject) => {

@@ -49,6 +49,12 @@ describe("the environment", () => {
     expect(wrong).toThrow(/^(?!.*(hunter2|very-secret)).*$/s);
   });
 
+  it("refuses another App Bridge than Shopify's in production", () => {
+    const dev = { ...RIGHT, APP_BRIDGE_URL: "http://127.0.0.1:4000/app-bridge.js" };
+    expect(() => loadConfig(dev)).toThrow("APP_BRIDGE_URL");
+    expect(loadConfig({ ...dev, NODE_ENV: "development" }).appBridgeUrl).toBe(dev.APP_BRIDGE_URL);
+  });
+
   it("refuses the dev store's address in production", () => {
     const dev = { ...RIGHT, DEV_STORE_URL: "http://127.0.0.1:4000" };
     expect(() => loadConfig(dev)).toThrow("DEV_STORE_URL");

@@ -33,6 +33,15 @@ export async function upsertInstalledShop(
   );
 }
 
+/** The shop's time zone as the IANA database names it; UTC where it was never told. */
+export async function timezoneOfShop(db: Queryable, shop: ShopId): Promise<string> {
+  const [row] = await db.query<{ timezone: string | null }>(
+    "SELECT timezone FROM shops WHERE shop = $1",
+    [shop],
+  );
+  return row?.timezone ?? "UTC";
+}
+
 /** The ISO 4217 code of the shop's own money; null where it was never told. */
 export async function currencyOfShop(db: Queryable, shop: ShopId): Promise<string | null> {
   const [row] = await db.query<{ currency: string | null }>(

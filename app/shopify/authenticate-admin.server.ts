@@ -7,6 +7,8 @@ export interface Merchant {
   readonly shop: ShopId;
   /** The app's public key, which App Bridge asks for. */
   readonly apiKey: string;
+  /** The member of staff by Shopify's id; no personal data. */
+  readonly userId: string;
 }
 
 /**
@@ -20,5 +22,5 @@ export async function authenticateAdmin(
 ): Promise<Merchant> {
   if (shopify === undefined) throw new Error("This process serves no admin");
   const { session, sessionToken } = await shopify.authenticate.admin(request);
-  return { shop: shopId(session.shop), apiKey: sessionToken.aud };
+  return { shop: shopId(session.shop), apiKey: sessionToken.aud, userId: sessionToken.sub };
 }

@@ -77,6 +77,7 @@ export function localEnvironment(
 ): Record<string, string> {
   const { apiSecret, personalDataKey } = localSecrets(settings.folder);
   const appUrl = `http://127.0.0.1:${settings.port}`;
+  const devStoreUrl = `http://127.0.0.1:${settings.devStorePort}`;
   return {
     NODE_ENV: "development",
     DATABASE_URL: databaseUrl,
@@ -85,7 +86,8 @@ export function localEnvironment(
     SHOPIFY_API_SECRET: apiSecret,
     SHOPIFY_APP_URL: appUrl,
     PERSONAL_DATA_KEY: personalDataKey,
-    DEV_STORE_URL: `http://127.0.0.1:${settings.devStorePort}`,
+    DEV_STORE_URL: devStoreUrl,
+    APP_BRIDGE_URL: `${devStoreUrl}/app-bridge.js`,
     DEV_STORE_PORT: String(settings.devStorePort),
     DEV_STORE_DATA_DIR: join(settings.folder, "dev-store"),
     APP_URL: appUrl,

@@ -17,9 +17,10 @@ export interface DeadDelivery {
 /** Dead deliveries of a shop, or of all where it is null, the oldest first. */
 export function listDeadDeliveries(db: Queryable, shop: ShopId | null): Promise<DeadDelivery[]> {
   return db.query<DeadDelivery>(
-    `SELECT shop, delivery_id AS "deliveryId", topic, received_at AS "receivedAt", attempts,
+    `SELECT shop, delivery_id AS "deliveryId", topic, d.received_at AS "receivedAt", attempts,
             last_error AS error, (facts IS NOT NULL OR body IS NOT NULL) AS "isReadable"
-     FROM deliveries WHERE state = 'dead' AND ($1::text IS NULL OR shop = $1)
+     FROM delivery_queue q JOIN deliveries d USING (shop, delivery_id)
+     WHERE due_at IS NULL AND ($1::text IS NULL OR shop = $1)
      ORDER BY shop, delivery_id`,
     [shop],
   );
@@ -40,9 +41,11 @@ export async function requeueDead(
 ): Promise<number> {
   const [row] = await db.query<{ queued: number }>(
     `WITH queued AS (
-       UPDATE deliveries SET state = 'queued', attempts = 0, next_attempt_at = $3
-        WHERE state = 'dead' AND (facts IS NOT NULL OR body IS NOT NULL)
-          AND ($1::text IS NULL OR shop = $1) AND ($2::bigint IS NULL OR delivery_id = $2)
+       UPDATE delivery_queue q SET attempts = 0, due_at = $3
+         FROM deliveries d
+        WHERE due_at IS NULL AND (q.facts IS NOT NULL OR d.body IS NOT NULL)
+          AND d.shop = q.shop AND d.delivery_id = q.delivery_id
+          AND ($1::text IS NULL OR q.shop = $1) AND ($2::bigint IS NULL OR q.delivery_id = $2)
         RETURNING 1),
      counted AS (SELECT count(*)::int AS queued FROM queued)
      SELECT queued, CASE WHEN queued > 0 THEN pg_notify('${DELIVERIES_CHANNEL}', '') END

@@ -20,6 +20,8 @@ export interface NewDelivery {
   readonly facts: string | null;
   /** The body exactly as it came. */
   readonly body: Buffer;
+  /** Whether it is of an order that points were held for: it is then processed before all others. */
+  readonly namesHold: boolean;
   /** Why the delivery cannot be processed as it is; it is then kept as dead. */
   readonly refusal: string | null;
 }
@@ -29,27 +31,33 @@ export interface NewDelivery {
 // be sent as hexadecimal text, twice as long and parsed byte by byte. Rows go
 // in by their unique key, so that two processes that store the same deliveries
 // wait for each other in one order and never deadlock. The worker is woken
-// once for all rows, and only when there is something new for it.
+// once for all rows, and only when there is something new for it. The same
+// delivery twice among the rows is stored once, and waits once.
 const INSERT_DELIVERIES = `
 WITH arrived AS (
   SELECT * FROM unnest(
     $1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[],
-    $7::text[], $8::text[], $9::int[], $10::int[], $11::text[], $13::timestamptz[]
+    $7::text[], $8::text[], $9::int[], $10::int[], $11::text[], $13::timestamptz[], $14::boolean[]
   ) AS d (shop, topic, webhook_id, body_hmac, event_id, received_at,
-          order_id, facts, body_start, body_length, refusal, triggered_at)
+          order_id, facts, body_start, body_length, refusal, triggered_at, names_hold)
 ), stored AS (
   INSERT INTO deliveries (shop, topic, webhook_id, body_hmac, event_id, triggered_at, received_at,
-                          order_id, facts, body, state, next_attempt_at, last_error)
+                          order_id, body, body_since)
   SELECT shop, topic, webhook_id, body_hmac, event_id, triggered_at, received_at,
-         order_id, facts::json, substring($12::bytea FROM body_start FOR body_length),
-         (CASE WHEN refusal IS NULL THEN 'queued' ELSE 'dead' END)::delivery_state,
-         received_at, refusal
+         order_id, substring($12::bytea FROM body_start FOR body_length), received_at
   FROM arrived
   ORDER BY body_hmac, shop, topic, webhook_id
   ON CONFLICT (shop, topic, webhook_id, body_hmac) DO NOTHING
-  RETURNING state
+  RETURNING shop, topic, webhook_id, body_hmac, delivery_id
+), waiting AS (
+  INSERT INTO delivery_queue (shop, delivery_id, facts, received_at, goes_first, due_at, last_error)
+  SELECT shop, delivery_id, facts::json, received_at, names_hold,
+         CASE WHEN refusal IS NULL THEN received_at END, refusal
+  FROM stored JOIN arrived USING (shop, topic, webhook_id, body_hmac)
+  ON CONFLICT (shop, delivery_id) DO NOTHING
+  RETURNING due_at
 ), counted AS (
-  SELECT count(*)::int AS stored, count(*) FILTER (WHERE state = 'queued') AS queued FROM stored
+  SELECT count(*)::int AS stored, count(due_at) AS queued FROM waiting
 )
 SELECT stored,
        CASE WHEN queued > 0 THEN pg_notify('${DELIVERIES_CHANNEL}', '') END
@@ -92,6 +100,7 @@ export async function insertDeliveries(
       deliveries.map((d) => d.refusal),
       Buffer.concat(deliveries.map((d) => d.body)),
       deliveries.map((d) => d.triggeredAt?.toISOString() ?? null),
+      deliveries.map((d) => d.namesHold),
     ],
   } as InsertQuery);
   return result.rows[0]?.stored ?? 0;

@@ -5,42 +5,44 @@ import type { Queryable, Tx } from "./transaction.server.ts";
 export interface QueuedDelivery {
   readonly shop: ShopId;
   readonly deliveryId: bigint;
-  readonly topic: string;
   /** The encoded order event; null where the delivery is not about an order. */
   readonly facts: unknown;
-  /** When it happened, by Shopify's clock; null where nobody said. */
-  readonly triggeredAt: Date | null;
   readonly attempts: number;
+  readonly receivedAt: Date;
 }
+
+/** A delivery's body counts its 30 days from its arrival, unless it was processed later than this. */
+const LATE_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Takes the oldest deliveries that are due, all of one shop, so that the
- * transaction touches no other, and marks them as processed: a transaction that
- * fails puts them back. One that has failed before comes alone, because it would
- * take a whole batch down with it each time. Deliveries taken elsewhere are
- * passed over.
+ * transaction touches no other, out of the queue: a transaction that fails puts
+ * them back. Those that points were held for come first. One that has failed
+ * before comes alone, because it would take a whole batch down with it each
+ * time. Deliveries taken elsewhere are passed over.
  * @returns at most `limit`, in the order in which they came; none when nothing is due
  */
 export async function takeDeliveries(tx: Tx, now: Date, limit: number): Promise<QueuedDelivery[]> {
-  const [oldest] = await tx.query<{ shop: ShopId; deliveryId: bigint; attempts: number }>(
-    `SELECT shop, delivery_id AS "deliveryId", attempts FROM deliveries
-      WHERE state = 'queued' AND next_attempt_at <= $1
-      ORDER BY next_attempt_at, delivery_id LIMIT 1
+  const [next] = await tx.query<{ shop: ShopId; deliveryId: bigint; attempts: number }>(
+    `SELECT shop, delivery_id AS "deliveryId", attempts FROM delivery_queue
+      WHERE due_at <= $1
+      ORDER BY goes_first DESC, due_at, delivery_id LIMIT 1
         FOR UPDATE SKIP LOCKED`,
     [now],
   );
-  if (!oldest) return [];
-  if (oldest.attempts > 0) {
-    const alone = await takeDelivery(tx, oldest.shop, oldest.deliveryId, now);
+  if (!next) return [];
+  if (next.attempts > 0) {
+    const alone = await takeDelivery(tx, next.shop, next.deliveryId, now);
     return alone ? [alone] : [];
   }
-  return finish(
+  return take(
     tx,
-    `SELECT shop, delivery_id FROM deliveries
-      WHERE shop = $2 AND state = 'queued' AND next_attempt_at <= $1 AND attempts = 0
-      ORDER BY next_attempt_at, delivery_id LIMIT $3
+    now,
+    `SELECT shop, delivery_id FROM delivery_queue
+      WHERE shop = $1 AND due_at <= $2 AND attempts = 0
+      ORDER BY goes_first DESC, due_at, delivery_id LIMIT $3
         FOR UPDATE SKIP LOCKED`,
-    [now, oldest.shop, limit],
+    [next.shop, now, limit],
   );
 }
 
@@ -51,58 +53,90 @@ export async function takeDelivery(
   deliveryId: bigint,
   now: Date,
 ): Promise<QueuedDelivery | null> {
-  const rows = await finish(
+  const rows = await take(
     tx,
-    `SELECT shop, delivery_id FROM deliveries
-      WHERE shop = $2 AND delivery_id = $3 AND state = 'queued'
+    now,
+    `SELECT shop, delivery_id FROM delivery_queue
+      WHERE shop = $1 AND delivery_id = $2 AND due_at IS NOT NULL
         FOR UPDATE SKIP LOCKED`,
-    [now, shop, deliveryId],
+    [shop, deliveryId],
   );
   return rows[0] ?? null;
 }
 
-async function finish(
+async function take(
   tx: Tx,
-  taken: string,
+  now: Date,
+  wanted: string,
   values: readonly unknown[],
 ): Promise<QueuedDelivery[]> {
   const rows = await tx.query<QueuedDelivery>(
-    `WITH taken AS MATERIALIZED (${taken})
-     UPDATE deliveries d SET state = 'done', processed_at = $1, last_error = NULL, facts = NULL
-       FROM taken WHERE d.shop = taken.shop AND d.delivery_id = taken.delivery_id
-     RETURNING d.shop, d.delivery_id AS "deliveryId", d.topic, old.facts,
-               d.triggered_at AS "triggeredAt", d.attempts`,
+    `WITH wanted AS MATERIALIZED (${wanted})
+     DELETE FROM delivery_queue q USING wanted
+      WHERE q.shop = wanted.shop AND q.delivery_id = wanted.delivery_id
+     RETURNING q.shop, q.delivery_id AS "deliveryId", q.facts, q.attempts,
+               q.received_at AS "receivedAt"`,
     values,
+  );
+  await keepLonger(
+    tx,
+    rows.filter((row) => now.getTime() - row.receivedAt.getTime() > LATE_MS),
+    now,
   );
   return rows.sort((a, b) => (a.deliveryId < b.deliveryId ? -1 : 1));
 }
 
-/** The raw body of a delivery; null once removed. */
-export async function deliveryBody(
-  tx: Tx,
-  shop: ShopId,
-  deliveryId: bigint,
-): Promise<Buffer | null> {
-  const rows = await tx.query<{ body: Buffer | null }>(
-    `SELECT body FROM deliveries WHERE shop = $1 AND delivery_id = $2`,
-    [shop, deliveryId],
+/** Has the bodies' 30 days count from now. */
+async function keepLonger(tx: Tx, late: readonly QueuedDelivery[], now: Date): Promise<void> {
+  if (late.length === 0) return;
+  await tx.query(
+    `UPDATE deliveries d SET body_since = $3
+       FROM unnest($1::text[], $2::bigint[]) AS late (shop, delivery_id)
+      WHERE d.shop = late.shop AND d.delivery_id = late.delivery_id`,
+    [late.map((one) => one.shop), late.map((one) => one.deliveryId), now],
   );
-  return rows[0]?.body ?? null;
 }
 
-/** Notes a failed attempt: tried again at `nextAttemptAt`, or dead where that is null. */
+/** What a delivery brought, as it was received. */
+export interface ReceivedDelivery {
+  readonly topic: string;
+  /** When it happened, by Shopify's clock; null where nobody said. */
+  readonly triggeredAt: Date | null;
+  /** The raw body; null once removed. */
+  readonly body: Buffer | null;
+}
+
+/** @returns null for a delivery that there is not */
+export async function findDelivery(
+  db: Queryable,
+  shop: ShopId,
+  deliveryId: bigint,
+): Promise<ReceivedDelivery | null> {
+  const rows = await db.query<ReceivedDelivery>(
+    `SELECT topic, triggered_at AS "triggeredAt", body FROM deliveries
+      WHERE shop = $1 AND delivery_id = $2`,
+    [shop, deliveryId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Notes a failed attempt: tried again at `dueAt`, or dead where that is null.
+ * @returns the delivery's topic; null where it is no longer queued
+ */
 export async function failDelivery(
   db: Queryable,
-  delivery: QueuedDelivery,
+  { shop, deliveryId }: QueuedDelivery,
   error: string,
-  nextAttemptAt: Date | null,
-): Promise<void> {
-  await db.query(
-    `UPDATE deliveries
-        SET attempts = attempts + 1, last_error = $3,
-            state = CASE WHEN $4::timestamptz IS NULL THEN 'dead' ELSE 'queued' END::delivery_state,
-            next_attempt_at = coalesce($4, next_attempt_at)
-      WHERE shop = $1 AND delivery_id = $2 AND state = 'queued'`,
-    [delivery.shop, delivery.deliveryId, error, nextAttemptAt],
+  dueAt: Date | null,
+): Promise<string | null> {
+  const [row] = await db.query<{ topic: string }>(
+    `UPDATE delivery_queue q SET attempts = attempts + 1, last_error = $3, due_at = $4
+       FROM deliveries d
+      WHERE q.shop = $1 AND q.delivery_id = $2 AND q.due_at IS NOT NULL
+        AND d.shop = q.shop AND d.delivery_id = q.delivery_id
+     RETURNING d.topic`,
+    [shop, deliveryId, error, dueAt],
   );
+  return row?.topic ?? null;
 }

@@ -94,7 +94,7 @@ export function keptDeliveries(
   orders: readonly OrderId[],
 ): Promise<KeptDelivery[]> {
   return db.query<KeptDelivery>(
-    `SELECT topic, received_at AS "receivedAt", body FROM deliveries
+    `SELECT topic, received_at AS "receivedAt", body FROM deliveries d
      WHERE shop = $1 AND body IS NOT NULL AND (
        order_id = ANY($3::text[])
        OR (${KNOWN_BY_BODY_ALONE} AND ${NUMBERS_IN_BODY} && ($2::text[] || $3::text[])))

@@ -25,8 +25,8 @@ const GIVEN_UP = `
 export async function countOutstanding(db: Queryable): Promise<Outstanding> {
   const [row] = await db.query<Record<keyof Outstanding, number>>(
     `SELECT
-       (SELECT count(*) FROM deliveries WHERE state = 'queued')::int AS "deliveriesQueued",
-       (SELECT count(*) FROM deliveries WHERE state = 'dead')::int AS "deliveriesDead",
+       (SELECT count(*) FROM delivery_queue WHERE due_at IS NOT NULL)::int AS "deliveriesQueued",
+       (SELECT count(*) FROM delivery_queue WHERE due_at IS NULL)::int AS "deliveriesDead",
        (SELECT count(*) FROM orders o
         WHERE refetch_since IS NOT NULL AND NOT ${GIVEN_UP})::int AS "ordersToRefetch",
        (SELECT count(*) FROM orders o

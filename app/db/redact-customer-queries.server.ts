@@ -1,6 +1,6 @@
 import { GUEST_FIELD } from "../domain/order/codec.ts";
 import type { CustomerId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
-import { KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
+import { IS_QUEUED, KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /** Whose data a demand of Shopify's is about, as the tables know them. */
@@ -53,9 +53,11 @@ export async function eraseGuestHashes(
     [shop, orders],
   );
   await db.query(
-    `UPDATE deliveries
+    `UPDATE delivery_queue q
      SET facts = regexp_replace(facts::text, '("${GUEST_FIELD}":\\s*)"[0-9a-f]+"', '\\1null')::json
-     WHERE shop = $1 AND order_id = ANY($2::text[]) AND facts::text ~ '"${GUEST_FIELD}":\\s*"'`,
+     FROM deliveries d
+     WHERE q.shop = $1 AND d.shop = q.shop AND d.delivery_id = q.delivery_id
+       AND d.order_id = ANY($2::text[]) AND facts::text ~ '"${GUEST_FIELD}":\\s*"'`,
     [shop, orders],
   );
 }
@@ -86,9 +88,9 @@ export async function eraseBodiesNaming(
   ids: readonly (CustomerId | OrderId)[],
 ): Promise<void> {
   await db.query(
-    `UPDATE deliveries SET body = NULL
+    `UPDATE deliveries d SET body = NULL
      WHERE shop = $1 AND body IS NOT NULL AND ${KNOWN_BY_BODY_ALONE}
-       AND topic <> 'customers/merge' AND (state <> 'queued' OR topic = 'customers/redact')
+       AND topic <> 'customers/merge' AND (NOT ${IS_QUEUED} OR topic = 'customers/redact')
        AND ${NUMBERS_IN_BODY} && $2::text[]`,
     [shop, ids],
   );

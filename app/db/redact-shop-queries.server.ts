@@ -18,6 +18,7 @@ export const TABLES_OF_A_SHOP = [
   "customers",
   "holders",
   "orders",
+  "delivery_queue",
   "deliveries",
   "data_exports",
   "sync_cursors",

@@ -1,8 +1,8 @@
-import { KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
+import { IS_DEAD, IS_QUEUED, KNOWN_BY_BODY_ALONE, NUMBERS_IN_BODY } from "./body-numbers.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /**
- * Empties the raw bodies of up to `limit` deliveries processed before `before`.
+ * Empties the raw bodies of up to `limit` deliveries whose 30 days count from before `before`.
  * @returns how many were emptied; fewer than `limit` means that none are left
  */
 export async function emptyDeliveryBodies(
@@ -13,9 +13,10 @@ export async function emptyDeliveryBodies(
   const rows = await db.query(
     `UPDATE deliveries d SET body = NULL
      FROM (
-       SELECT shop, delivery_id FROM deliveries
-       WHERE body IS NOT NULL AND state = 'done' AND processed_at < $1
-       ORDER BY processed_at
+       SELECT shop, delivery_id FROM deliveries d
+       WHERE body IS NOT NULL AND body_since < $1 AND NOT EXISTS (
+         SELECT 1 FROM delivery_queue q WHERE q.shop = d.shop AND q.delivery_id = d.delivery_id)
+       ORDER BY body_since
        LIMIT $2
        FOR UPDATE SKIP LOCKED
      ) old
@@ -35,11 +36,11 @@ export async function emptyDeadBodies(db: Queryable, before: Date, limit: number
   const rows = await db.query(
     `UPDATE deliveries d SET body = NULL
      FROM (
-       SELECT shop, delivery_id FROM deliveries
-       WHERE body IS NOT NULL AND state = 'dead' AND received_at < $1
+       SELECT shop, delivery_id FROM delivery_queue q JOIN deliveries d USING (shop, delivery_id)
+       WHERE q.due_at IS NULL AND d.body IS NOT NULL AND d.received_at < $1
        ORDER BY shop, delivery_id
        LIMIT $2
-       FOR UPDATE SKIP LOCKED
+       FOR UPDATE OF d SKIP LOCKED
      ) old
      WHERE d.shop = old.shop AND d.delivery_id = old.delivery_id
      RETURNING d.delivery_id`,
@@ -61,15 +62,15 @@ export async function emptyBodiesOfRedacted(db: Queryable): Promise<number> {
      JOIN orders o ON o.shop = c.shop AND (o.customer_id = c.customer_id OR o.claimed_by = c.customer_id)
      WHERE c.redacted_at IS NOT NULL
        AND d.shop = o.shop AND d.order_id = o.order_id
-       AND d.body IS NOT NULL AND d.state <> 'queued'
+       AND d.body IS NOT NULL AND NOT ${IS_QUEUED}
      RETURNING d.delivery_id`,
   );
   // The numbers are read once for each body, then looked up by key.
   const named = await db.query(
     `WITH bodies AS MATERIALIZED (
-       SELECT shop, delivery_id, ${NUMBERS_IN_BODY} AS numbers FROM deliveries
+       SELECT shop, delivery_id, ${NUMBERS_IN_BODY} AS numbers FROM deliveries d
        WHERE body IS NOT NULL AND ${KNOWN_BY_BODY_ALONE} AND topic <> 'customers/merge'
-         AND (state = 'dead' OR (state = 'done' AND topic NOT LIKE 'customers/%')))
+         AND (${IS_DEAD} OR (topic NOT LIKE 'customers/%' AND NOT ${IS_QUEUED})))
      UPDATE deliveries d SET body = NULL
      FROM bodies b
      WHERE d.shop = b.shop AND d.delivery_id = b.delivery_id

@@ -1,6 +1,6 @@
 import type { Queryable } from "./transaction.server.ts";
 
-/** As `server_version_num` writes it. `RETURNING old.*`, which the queue lives by, came with 18. */
+/** As `server_version_num` writes it: what is embedded, and all that the tests run on. */
 const OLDEST_SERVER = 180_000;
 
 /** @returns in one line, why this PostgreSQL will not do; null where it is new enough */

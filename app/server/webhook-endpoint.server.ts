@@ -89,18 +89,24 @@ async function receive(
 async function store(
   options: WebhookEndpointOptions,
   content: Extract<WebhookContent, { kind: "ok" | "invalid" }>,
-  received: Omit<NewDelivery, "orderId" | "facts" | "refusal">,
+  received: Omit<NewDelivery, "orderId" | "facts" | "namesHold" | "refusal">,
 ): Promise<Answer> {
   const { topic, shop, webhookId } = received;
   try {
     if (content.kind === "ok") {
       const { orderId, facts } = content;
-      await options.store({ ...received, orderId, facts, refusal: null });
+      await options.store({ ...received, orderId, facts, namesHold: false, refusal: null });
       return STORED;
     }
     const { field, message } = content;
     const reason = `${field} ${message}`;
-    await options.store({ ...received, orderId: null, facts: null, refusal: reason });
+    await options.store({
+      ...received,
+      orderId: null,
+      facts: null,
+      namesHold: false,
+      refusal: reason,
+    });
     options.log.warn({ topic, shop, webhookId, reason }, "webhook of another shape: kept as dead");
     return { status: 422, error: { code: "invalid_payload", message: reason, field } };
   } catch (error) {

@@ -1,6 +1,6 @@
 import {
-  deliveryBody,
   failDelivery,
+  findDelivery,
   takeDeliveries,
   takeDelivery,
   type QueuedDelivery,
@@ -86,9 +86,8 @@ async function processTaken(
   const made: DataExportMade[] = [];
   for (const delivery of taken) {
     if (delivery.facts !== null) continue;
-    const { topic, triggeredAt } = delivery;
-    const body = await deliveryBody(tx, shop, delivery.deliveryId);
-    const answer = await options.handleTopic(tx, { shop, topic, triggeredAt, body }, now);
+    const received = await findDelivery(tx, shop, delivery.deliveryId);
+    const answer = received && (await options.handleTopic(tx, { shop, ...received }, now));
     if (answer !== null) made.push(answer);
   }
   return made;
@@ -122,11 +121,11 @@ async function noteFailure(
   now: Date,
   options: ProcessingOptions,
 ): Promise<void> {
-  const { shop, deliveryId, topic, attempts } = delivery;
+  const { shop, deliveryId, attempts } = delivery;
   const final = attempts + 1 >= MOST_ATTEMPTS;
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts * 1.5), LONGEST_PAUSE_MS);
   const message = error instanceof Error ? error.message : String(error);
   const next = final ? null : new Date(now.getTime() + Math.round(pause));
-  await failDelivery(queryable(db.pool), delivery, message.slice(0, 500), next);
-  options.onFailure?.({ shop, deliveryId, topic, error, final });
+  const topic = await failDelivery(queryable(db.pool), delivery, message.slice(0, 500), next);
+  if (topic !== null) options.onFailure?.({ shop, deliveryId, topic, error, final });
 }

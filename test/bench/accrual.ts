@@ -64,12 +64,14 @@ async function accrue(db: Database): Promise<number> {
 
 /** Stores the backlog, as the webhook endpoint would have, hours ago. */
 async function fillQueue(db: Database, shop: ShopId): Promise<void> {
+  // A backlog has waited: some hours, as while a worker was away.
+  const receivedAt = new Date(NOW.getTime() - 6 * 60 * 60 * 1000);
   const installation = { shop, name: "Bench", currency: currencyCode("RUB"), timezone: "UTC" };
   await installShop(db, installation, PUBLISHED);
   for (let from = 0; from < ORDERS; from += 200) {
     const deliveries = Array.from({ length: 200 }, (_, index) => {
       const body = Buffer.from(JSON.stringify(paidOrder(from + index)));
-      const content = webhookContent("orders/paid", body, (email) => email, NOW);
+      const content = webhookContent("orders/paid", body, (email) => email, receivedAt);
       if (content.kind !== "ok") throw new Error("the bench's order was refused");
       return {
         shop,
@@ -78,10 +80,11 @@ async function fillQueue(db: Database, shop: ShopId): Promise<void> {
         bodyHmac: createHmac("sha256", "bench").update(body).digest(),
         eventId: null,
         triggeredAt: null,
-        receivedAt: NOW,
+        receivedAt,
         orderId: content.orderId,
         facts: content.facts,
         body,
+        namesHold: false,
         refusal: null,
       };
     });

@@ -30,8 +30,10 @@ const KNOWN_SHOP = `
   l AS (INSERT INTO lots (shop, holder_id, lot_id, matures_at, pending)
         SELECT 'known', id, 'order/' || n, now(), 1 FROM n),
   d AS (INSERT INTO deliveries (shop, topic, webhook_id, body_hmac, received_at, order_id, body,
-                                state, next_attempt_at, processed_at)
-        SELECT 'known', 'orders/paid', n, '', now(), n, '{}', 'done', now(), now() FROM n),
+                                body_since)
+        SELECT 'known', 'orders/paid', n, '', now(), n, '{}', now() FROM n),
+  q AS (INSERT INTO delivery_queue (shop, delivery_id, received_at, goes_first, due_at)
+        SELECT 'known', n, now(), false, now() FROM n),
   u AS (INSERT INTO lot_uses (shop, holder_id, seq, line, lot_id, account, amount)
         SELECT 'known', id, 1, 0, 'order/' || n, 'pending', 1 FROM n)
   INSERT INTO transfers (shop, holder_id, seq, key, code, debit, credit, amount, order_id,

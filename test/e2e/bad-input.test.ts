@@ -5,6 +5,7 @@ import { shopId } from "../../app/domain/ids.ts";
 import { currencyCode } from "../../app/domain/money.ts";
 import { installShop } from "../../app/services/install-shop.server.ts";
 import { issueApiToken } from "../../app/services/issue-api-token.server.ts";
+import { DELIVERIES } from "../support/deliveries.ts";
 import { withClient } from "../support/postgres.ts";
 import { call, refusalOf } from "./support/clients.ts";
 import { shopOf, type Bought } from "./support/shop.ts";
@@ -47,7 +48,7 @@ const errorOf = ({ body }: { body: unknown }) =>
 function stored(): Promise<Record<string, number>> {
   return withClient(stack.databaseUrl, async (client) => {
     const { rows } = await client.query<{ state: string; count: number }>(
-      "SELECT state::text, count(*)::int FROM deliveries GROUP BY state",
+      `SELECT state, count(*)::int FROM ${DELIVERIES} GROUP BY state`,
     );
     return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
   });
@@ -129,7 +130,7 @@ describe("a signed webhook that cannot be right", () => {
     expect(listed).toMatch(/updated_at .*/);
     const kept = await withClient(stack.databaseUrl, (client) =>
       client.query<{ last_error: string; body: string }>(
-        `SELECT last_error, convert_from(body, 'UTF8') AS body FROM deliveries
+        `SELECT last_error, convert_from(body, 'UTF8') AS body FROM ${DELIVERIES}
           WHERE state = 'dead' ORDER BY delivery_id DESC LIMIT 1`,
       ),
     );

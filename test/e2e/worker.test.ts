@@ -54,6 +54,7 @@ async function storeBacklog(): Promise<void> {
       orderId: order,
       facts: JSON.stringify(encodeOrderEvent({ kind: "state", facts })),
       body,
+      namesHold: false,
       refusal: null,
     };
   });
@@ -62,7 +63,7 @@ async function storeBacklog(): Promise<void> {
 
 const queued = async () => {
   const rows = await shop.sql.query<{ queued: number }>(
-    "SELECT count(*)::int AS queued FROM deliveries WHERE state = 'queued'",
+    "SELECT count(*)::int AS queued FROM delivery_queue WHERE due_at IS NOT NULL",
   );
   return rows[0]?.queued ?? 0;
 };

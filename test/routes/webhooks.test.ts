@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { MOST_WEBHOOK_BYTES } from "../../app/server/webhook-endpoint.server.ts";
 import { orderPayload, refundPayload, set } from "../shopify/order-payload.ts";
+import { DELIVERIES } from "../support/deliveries.ts";
 import { SHOP, signature, startWebProcess, type WebProcess } from "./support/web-process.ts";
 
 interface StoredDelivery {
@@ -24,12 +25,15 @@ let web: WebProcess;
 beforeAll(async () => {
   web = await startWebProcess();
 });
-afterEach(() => web.db.pool.query("DELETE FROM deliveries"));
+afterEach(async () => {
+  await web.db.pool.query("DELETE FROM delivery_queue");
+  await web.db.pool.query("DELETE FROM deliveries");
+});
 afterAll(() => web.stop());
 
 async function stored(): Promise<StoredDelivery[]> {
   const result = await web.db.pool.query<StoredDelivery>(
-    "SELECT * FROM deliveries ORDER BY delivery_id",
+    `SELECT * FROM ${DELIVERIES} ORDER BY delivery_id`,
   );
   return result.rows;
 }

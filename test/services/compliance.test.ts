@@ -12,7 +12,7 @@ import { createTopicHandler } from "../../app/services/handle-topic.server.ts";
 import { removeBodies } from "../../app/services/remove-bodies.server.ts";
 import { processDeliveries } from "../../app/services/process-deliveries.server.ts";
 import { emailHasher } from "../../app/shopify/hash-email.server.ts";
-import { delivery } from "../support/deliveries.ts";
+import { delivery, DELIVERIES } from "../support/deliveries.ts";
 import { day, line, orderFacts } from "../support/order-examples.ts";
 import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
 
@@ -58,6 +58,7 @@ async function deliver(
       orderId: order,
       facts: facts && JSON.stringify(encodeOrderEvent({ kind: "state", facts })),
       body: Buffer.from(JSON.stringify(payload)),
+      namesHold: false,
       refusal: null,
     },
   ]);
@@ -106,7 +107,7 @@ const dead = (body: Buffer | object, rest: Partial<NewDelivery> = {}) =>
 const keptBodies = async (of: ShopId = SHOP) =>
   (
     await shop.sql.query<{ body: Buffer }>(
-      `SELECT body FROM deliveries WHERE shop = $1 AND state = 'dead' AND body IS NOT NULL
+      `SELECT body FROM ${DELIVERIES} WHERE shop = $1 AND state = 'dead' AND body IS NOT NULL
        ORDER BY delivery_id`,
       [of],
     )
@@ -174,7 +175,7 @@ describe("a delivery of an order that was refused", () => {
     await redact();
     expect(await keptBodies()).toEqual([]);
     const rows = await shop.sql.query<{ last_error: string }>(
-      "SELECT last_error FROM deliveries WHERE state = 'dead'",
+      "SELECT last_error FROM delivery_queue WHERE due_at IS NULL",
     );
     expect(rows.map((row) => row.last_error)).toEqual(
       Array<string>(4).fill("line_items[0].price must be a decimal amount"),
@@ -270,6 +271,7 @@ describe("customers/redact", () => {
         orderId: "506",
         facts: JSON.stringify(encodeOrderEvent({ kind: "state", facts })),
         body: Buffer.from("{}"),
+        namesHold: false,
         refusal: null,
       },
     ]);

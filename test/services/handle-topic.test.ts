@@ -47,6 +47,7 @@ it("answers a data request with bodies that hold what jsonb cannot", async () =>
       orderId: null,
       facts: null,
       body: Buffer.from(JSON.stringify(payload)),
+      namesHold: false,
       refusal: null,
     },
   ]);

@@ -50,7 +50,7 @@ describe("a delivery that cannot be processed", () => {
   it("is tried again after growing pauses, not sooner, and ends dead", async () => {
     const worker = await poisoned();
     const waiting = async () =>
-      (await deliveriesIn(shop.db)).find((row) => row.state === "queued")?.next_attempt_at;
+      (await deliveriesIn(shop.db)).find((row) => row.state === "queued")?.due_at;
     const pauses: number[] = [];
     let at = now;
     await worker.work(at);

@@ -5,6 +5,7 @@ import { processDeliveries } from "../../app/services/process-deliveries.server.
 import { removeBodies } from "../../app/services/remove-bodies.server.ts";
 import { removeDataExports } from "../../app/services/remove-data-exports.server.ts";
 import { emailHasher } from "../../app/shopify/hash-email.server.ts";
+import { DELIVERIES } from "../support/deliveries.ts";
 import { SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
 
 const RECEIVED = new Date("2026-01-01T12:00:00Z");
@@ -33,6 +34,7 @@ async function deliver(topic: string, payload: unknown, refusal: string | null) 
     receivedAt: RECEIVED,
     orderId: null,
     facts: null,
+    namesHold: false,
     refusal,
   };
   await insertDeliveries(shop.db, [
@@ -64,7 +66,7 @@ it("removes what waits for a person 90 days after it was received, and keeps the
   expect(await removeBodies(shop.db, day(90, 1))).toEqual({ removed: 1 });
   expect(await bodies()).toEqual(["customers/update"]);
   expect(
-    await shop.sql.query("SELECT topic, last_error FROM deliveries WHERE state = 'dead'"),
+    await shop.sql.query(`SELECT topic, last_error FROM ${DELIVERIES} WHERE state = 'dead'`),
   ).toEqual([{ topic: "orders/create", last_error: "id must be a numeric id" }]);
 });
 

@@ -56,6 +56,7 @@ export function delivery(
     triggeredAt: null,
     orderId: null,
     facts: null,
+    namesHold: false,
     refusal: null,
     ...given,
     body,
@@ -85,12 +86,18 @@ export interface DeliveryRow {
   readonly state: string;
   readonly attempts: number;
   readonly last_error: string | null;
-  readonly next_attempt_at: Date;
+  readonly due_at: Date | null;
   readonly delivery_id: bigint;
 }
 
+/** SQL for all deliveries, with what the queue says of them and the state that comes of it. */
+export const DELIVERIES = `(
+  SELECT d.*, q.facts, q.due_at, q.attempts, q.last_error,
+         CASE WHEN q.shop IS NULL THEN 'done' WHEN q.due_at IS NULL THEN 'dead' ELSE 'queued' END AS state
+  FROM deliveries d LEFT JOIN delivery_queue q USING (shop, delivery_id)) AS delivered`;
+
 /** All deliveries as they stand, in the order in which they came. */
 export const deliveriesIn = (db: Database) =>
-  queryable(db.pool).query<DeliveryRow>("SELECT * FROM deliveries ORDER BY delivery_id");
+  queryable(db.pool).query<DeliveryRow>(`SELECT * FROM ${DELIVERIES} ORDER BY delivery_id`);
 
 export { insertDeliveries };

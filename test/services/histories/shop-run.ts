@@ -58,6 +58,7 @@ export class ShopRun {
         orderId: content.orderId,
         facts: content.facts,
         body,
+        namesHold: false,
         refusal: null,
       };
     });

@@ -18,6 +18,8 @@ export type WebhookContent =
       /** The order that it is about, and the encoded event as JSON text; null for other topics. */
       readonly orderId: string | null;
       readonly facts: string | null;
+      /** Whether it is an order that names a hold of points, which is to be captured soon. */
+      readonly namesHold: boolean;
     }
   | { readonly kind: "unknown_topic" }
   | { readonly kind: "malformed_json" }
@@ -60,11 +62,14 @@ export function webhookContent(
   if (parsed.kind === "malformed_json") return { kind: "malformed_json" };
   if (!orderTopic) {
     const reading = check?.(parsed.body, hashEmail);
-    return reading?.kind === "invalid" ? reading : { kind: "ok", orderId: null, facts: null };
+    return reading?.kind === "invalid"
+      ? reading
+      : { kind: "ok", orderId: null, facts: null, namesHold: false };
   }
   const reading = orderEventFromPayload(orderTopic, parsed.body, hashEmail, receivedAt);
   if (reading.kind === "invalid") return reading;
   const event = reading.value;
   const orderId = event.kind === "state" ? event.facts.orderId : event.orderId;
-  return { kind: "ok", orderId, facts: JSON.stringify(encodeOrderEvent(event)) };
+  const namesHold = event.kind === "state" && event.facts.hold !== null;
+  return { kind: "ok", orderId, facts: JSON.stringify(encodeOrderEvent(event)), namesHold };
 }

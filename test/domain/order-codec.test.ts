@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { customerId, orderId } from "../../app/domain/ids.ts";
+import { customerId, holdId, lineId, orderId } from "../../app/domain/ids.ts";
 import {
   decodeFacts,
   decodeOrderEvent,
@@ -11,6 +11,7 @@ import {
   encodeRefunds,
   orderStateHash,
 } from "../../app/domain/order/codec.ts";
+import { minor } from "../../app/domain/money.ts";
 import { applyOrderEvents } from "../../app/domain/order/merge.ts";
 import type { OrderState } from "../../app/domain/order/order.ts";
 import { orderFactsOf, orderRefund, webhookEvent } from "../support/order-arbitraries.ts";
@@ -46,6 +47,12 @@ describe("what is stored is read as it was", () => {
       stored(encodeOrderEvent({ kind: "edited", orderId: orderId("90071992547409931") })),
     );
     expect(event).toEqual({ kind: "edited", orderId: "90071992547409931" });
+  });
+
+  it("also where it was stored before there were holds", () => {
+    const { hold, discounts, ...before } = encodeFacts(orderFacts([line("1", 1n)]));
+    expect([hold, discounts]).toEqual([undefined, undefined]);
+    expect(decodeFacts(stored(before))).toMatchObject({ hold: null, automaticDiscounts: [] });
   });
 
   it("and never by a reader that does not know its version", () => {
@@ -113,6 +120,26 @@ describe("the hash of a state", () => {
     expect(orderStateHash(other)).not.toBe(orderStateHash(base));
   });
 
+  it.each<[string, Partial<typeof base.facts>]>([
+    ["the hold that it names", { hold: holdId("0199f9a0-0000-7000-8000-000000000002") }],
+    ["what the hold took off", { automaticDiscounts: [] }],
+  ])("depends on %s", (_, other) => {
+    const spent = {
+      hold: holdId("0199f9a0-0000-7000-8000-000000000001"),
+      automaticDiscounts: [
+        { title: "Points · K7F3Q2", allocations: [{ lineId: lineId("1"), minor: minor(5n) }] },
+      ],
+    };
+    const hashes = [spent, { ...spent, ...other }].map((facts) => orderStateHash(changed(facts)));
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  it("is what it was before there were holds, for an order that names none", () => {
+    expect(orderStateHash(base)).toBe(
+      "e551dd9d96409a71d45d505fd45bcdc93fba8899d27d43c5707297e28fd996f1",
+    );
+  });
+
   it("keeps different states apart, even where values run into each other", () => {
     const named = (customer: string, guestHash: string) =>
       orderStateHash(orderState([], { customerId: customerId(customer), guestHash }));
@@ -124,13 +151,14 @@ describe("the hash of a state", () => {
   });
 });
 
-it("facts of a three-line order are stored in less than 600 bytes", () => {
+it("facts of a three-line order without a hold are stored in less than 600 bytes", () => {
   fc.assert(
     fc.property(
       orderFactsOf("webhook"),
       fc.array(orderRefund, { maxLength: 0 }),
       (facts, refunds) => {
-        expect(JSON.stringify(encodeFacts({ ...facts, refunds })).length).toBeLessThan(600);
+        const plain = { ...facts, refunds, hold: null, automaticDiscounts: [] };
+        expect(JSON.stringify(encodeFacts(plain)).length).toBeLessThan(600);
       },
     ),
   );

@@ -124,6 +124,32 @@ describe("an order reads the same from a webhook and from the Admin API", () => 
       },
     ],
     [
+      "paid with points",
+      {
+        note_attributes: [{ name: "_kopilka_hold", value: "0199f9a0-0000-7000-8000-000000000001" }],
+        discount_applications: [
+          { type: "automatic", title: "Осень", value: "10.0", value_type: "percentage" },
+          { type: "automatic", title: "Баллы · K7F3Q2", value: "51.0", value_type: "fixed_amount" },
+        ],
+        line_items: [
+          {
+            title: "Фильтр",
+            price: "500.00",
+            quantity: 3,
+            discount_allocations: [
+              { amount: "150.00", discount_application_index: 0 },
+              { amount: "34.00", discount_application_index: 1 },
+            ],
+          },
+          {
+            title: "Масло",
+            price: "250.00",
+            discount_allocations: [{ amount: "17.00", discount_application_index: 1 }],
+          },
+        ],
+      },
+    ],
+    [
       "gift card and tip",
       {
         line_items: [

@@ -17,6 +17,7 @@ const toml = z
           topics: z.array(z.string()).default([]),
           compliance_topics: z.array(z.string()).default([]),
           uri: z.string(),
+          metafields: z.array(z.object({ namespace: z.string(), key: z.string() })).default([]),
         }),
       ),
     }),
@@ -50,6 +51,17 @@ describe("shopify.app.toml", () => {
   it("sends all of them to the one endpoint, in the API version of the operations", () => {
     expect([...new Set(subscriptions.map((one) => one.uri))]).toEqual(["/webhooks"]);
     expect(toml.webhooks.api_version).toBe(API_VERSION);
+  });
+
+  it("asks for the metafield that names a hold with every topic that carries an order", () => {
+    const asked = subscriptions.filter(({ metafields }) =>
+      metafields.some(({ namespace, key }) => namespace === "$app" && key === "hold"),
+    );
+    expect(asked.flatMap((one) => one.topics).sort()).toEqual(
+      ORDER_TOPICS.filter(
+        (topic) => !["orders/edited", "orders/delete", "refunds/create"].includes(topic),
+      ).sort(),
+    );
   });
 
   it("names a file that exists behind every topic", () => {

@@ -58,6 +58,8 @@ describe("an order payload", () => {
       ],
       shippingMinor: 0n,
       refunds: [],
+      hold: null,
+      automaticDiscounts: [],
     });
   });
 

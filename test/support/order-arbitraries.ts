@@ -1,8 +1,9 @@
 import fc from "fast-check";
 
-import { customerId, lineId, orderId, refundId } from "../../app/domain/ids.ts";
+import { customerId, holdId, lineId, orderId, refundId } from "../../app/domain/ids.ts";
 import { currencyCode, minor } from "../../app/domain/money.ts";
 import type {
+  AutomaticDiscount,
   OrderEvent,
   OrderFacts,
   OrderLine,
@@ -66,6 +67,21 @@ const orderLine = (id: OrderLine["id"]): fc.Arbitrary<OrderLine> =>
       productId: null,
     }));
 
+const NOTHING_SPENT = { hold: null, automaticDiscounts: [] };
+const HOLDS = ["1", "2"].map((end) => holdId(`0199f9a0-0000-7000-8000-00000000000${end}`));
+
+const automaticDiscounts: fc.Arbitrary<AutomaticDiscount[]> = fc.array(
+  fc.record({
+    title: fc.constantFrom("Points · K7F3Q2", "Kopilka points", "Sale"),
+    allocations: fc
+      .subarray(LINE_IDS)
+      .chain((ids) =>
+        fc.tuple(...ids.map((id) => fc.record({ lineId: fc.constant(id), minor: money }))),
+      ),
+  }),
+  { maxLength: 2 },
+);
+
 /** One to three lines of different ids. */
 export const orderLines: fc.Arbitrary<OrderLine[]> = fc
   .subarray(LINE_IDS.slice(0, 3), { minLength: 1 })
@@ -115,23 +131,26 @@ const cancelledAt = fc.constantFrom(null, null, null, day(3), day(3, 1));
 
 /** Facts of one order, which often have the same time and say different things. */
 export const orderFactsOf = (source: OrderFacts["source"]): fc.Arbitrary<OrderFacts> =>
-  fc.record({
-    orderId: fc.constant(orderId("9007199254740993")),
-    name: fc.constantFrom("#1", "#2"),
-    source: fc.constant(source),
-    updatedAt: fc.constantFrom(day(2), day(3), day(4)),
-    processedAt: fc.constant(day(1)),
-    customerId: fc.constantFrom(null, customerId("77")),
-    guestHash: fc.constantFrom(null, "aabb"),
-    currency: fc.constantFrom(currencyCode("RUB"), currencyCode("EUR")),
-    test: fc.boolean(),
-    paidAt,
-    cancelledAt,
-    channel: fc.constantFrom("web", "pos"),
-    lines: orderLines.chain((lines) => fc.shuffledSubarray(lines, { minLength: lines.length })),
-    shippingMinor: money,
-    refunds: orderRefunds,
-  });
+  fc
+    .record({
+      orderId: fc.constant(orderId("9007199254740993")),
+      name: fc.constantFrom("#1", "#2"),
+      source: fc.constant(source),
+      updatedAt: fc.constantFrom(day(2), day(3), day(4)),
+      processedAt: fc.constant(day(1)),
+      customerId: fc.constantFrom(null, customerId("77")),
+      guestHash: fc.constantFrom(null, "aabb"),
+      currency: fc.constantFrom(currencyCode("RUB"), currencyCode("EUR")),
+      test: fc.boolean(),
+      paidAt,
+      cancelledAt,
+      channel: fc.constantFrom("web", "pos"),
+      lines: orderLines.chain((lines) => fc.shuffledSubarray(lines, { minLength: lines.length })),
+      shippingMinor: money,
+      refunds: orderRefunds,
+      spent: fc.option(fc.record({ hold: fc.constantFrom(...HOLDS), automaticDiscounts })),
+    })
+    .map(({ spent, ...facts }) => ({ ...facts, ...(spent ?? NOTHING_SPENT) }));
 
 /** What webhooks may say of one order. */
 export const webhookEvent: fc.Arbitrary<OrderEvent> = fc.oneof(

@@ -83,6 +83,8 @@ export function orderFacts(
     lines,
     shippingMinor: minor(0n),
     refunds: [],
+    hold: null,
+    automaticDiscounts: [],
     ...other,
   };
 }

@@ -1,4 +1,4 @@
-import type { OrderFacts, OrderRefund, OrderState } from "./order.ts";
+import type { AutomaticDiscount, OrderFacts, OrderRefund, OrderState } from "./order.ts";
 
 /**
  * Canonical texts: equal content gives equal text and different content gives
@@ -38,8 +38,17 @@ export function canonicalFacts(facts: OrderFacts): string {
           line.productId,
         ),
       )
-      .join("")
+      .join("") +
+    (facts.hold === null ? "" : record("hold", facts.hold) + discountsText(facts))
   );
+}
+
+// An order without a hold has the text that it had before there were any: its hash is in ledgers.
+function discountsText({ automaticDiscounts: discounts }: OrderFacts): string {
+  const text = ({ title, allocations }: AutomaticDiscount) =>
+    record(title, allocations.length) +
+    allocations.map(({ lineId, minor }) => record(lineId, minor)).join("");
+  return record(discounts.length) + discounts.map(text).join("");
 }
 
 /** What a refund says, without whose word it is. */

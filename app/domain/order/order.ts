@@ -1,4 +1,4 @@
-import type { CustomerId, LineId, OrderId, RefundId } from "../ids.ts";
+import type { CustomerId, HoldId, LineId, OrderId, RefundId } from "../ids.ts";
 import type { CurrencyCode, Minor } from "../money.ts";
 
 /** One line of an order, in shop money. */
@@ -49,6 +49,23 @@ export interface OrderRefund {
   readonly isEdit: boolean;
 }
 
+/** What a discount took off one line, in shop money. */
+export interface DiscountedLine {
+  readonly lineId: LineId;
+  /** > 0 */
+  readonly minor: Minor;
+}
+
+/**
+ * An automatic discount as it was applied to an order. Its title is the one that
+ * the merchant sees on the order: the Function's message, or the discount's own.
+ */
+export interface AutomaticDiscount {
+  readonly title: string;
+  /** Of the lines as ordered, in order of id; a line stands here once. */
+  readonly allocations: readonly DiscountedLine[];
+}
+
 /** What one delivery, or one answer of the Admin API, says about an order. */
 export interface OrderFacts {
   readonly orderId: OrderId;
@@ -72,6 +89,10 @@ export interface OrderFacts {
   /** Shipping after discounts; >= 0. */
   readonly shippingMinor: Minor;
   readonly refunds: readonly OrderRefund[];
+  /** The hold of points that the order names; whether it is that buyer's is not known here. */
+  readonly hold: HoldId | null;
+  /** The automatic discounts of an order that names a hold; nothing asks for those of others. */
+  readonly automaticDiscounts: readonly AutomaticDiscount[];
 }
 
 /**
@@ -102,6 +123,8 @@ export type RefetchReason =
    * not know this one and a webhook has told of it since.
    */
   | "missing"
+  /** It names a hold of points and shows no discount that is the hold's. */
+  | "unmatched_hold"
   /** What the Admin API says of it makes no sense; it ends among the dead jobs for a person to see. */
   | "unreadable";
 

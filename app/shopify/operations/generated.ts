@@ -170,6 +170,266 @@ export type CurrencyCode =
   | "ZAR"
   | "ZMW";
 
+export type DiscountAutomaticAppInput = {
+  readonly appliesOnOneTimePurchase?: boolean | null | undefined;
+  readonly appliesOnSubscription?: boolean | null | undefined;
+  readonly combinesWith?: DiscountCombinesWithInput | null | undefined;
+  readonly context?: DiscountContextInput | null | undefined;
+  readonly discountClasses?: ReadonlyArray<DiscountClass> | null | undefined;
+  readonly endsAt?: string | null | undefined;
+  readonly functionHandle?: string | null | undefined;
+  /** @deprecated Use `functionHandle` instead. */
+  readonly functionId?: string | null | undefined;
+  readonly metafields?: ReadonlyArray<MetafieldInput> | null | undefined;
+  readonly recurringCycleLimit?: number | null | undefined;
+  readonly startsAt?: string | null | undefined;
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+  readonly title?: string | null | undefined;
+};
+
+export type DiscountBuyerSelection = "ALL";
+
+export type DiscountClass = "ORDER" | "PRODUCT" | "SHIPPING";
+
+export type DiscountCombinesWithInput = {
+  readonly orderDiscounts?: boolean | null | undefined;
+  readonly productDiscounts?: boolean | null | undefined;
+  readonly productDiscountsWithTagsOnSameCartLine?:
+    ProductDiscountsWithTagsOnSameCartLineInput | null | undefined;
+  readonly shippingDiscounts?: boolean | null | undefined;
+};
+
+export type DiscountContextInput =
+  | {
+      readonly all: DiscountBuyerSelection;
+      readonly customerSegments?: never;
+      readonly customers?: never;
+      readonly markets?: never;
+    }
+  | {
+      readonly all?: never;
+      readonly customerSegments: DiscountCustomerSegmentsInput;
+      readonly customers?: never;
+      readonly markets?: never;
+    }
+  | {
+      readonly all?: never;
+      readonly customerSegments?: never;
+      readonly customers: DiscountCustomersInput;
+      readonly markets?: never;
+    }
+  | {
+      readonly all?: never;
+      readonly customerSegments?: never;
+      readonly customers?: never;
+      readonly markets: DiscountMarketsInput;
+    };
+
+export type DiscountCustomerSegmentsInput = {
+  readonly add?: ReadonlyArray<string> | null | undefined;
+  readonly remove?: ReadonlyArray<string> | null | undefined;
+};
+
+export type DiscountCustomersInput = {
+  readonly add?: ReadonlyArray<string> | null | undefined;
+  readonly remove?: ReadonlyArray<string> | null | undefined;
+};
+
+export type DiscountErrorCode =
+  | "ACTIVE_PERIOD_OVERLAP"
+  | "APPLIES_ON_NOTHING"
+  | "BLANK"
+  | "CONFLICT"
+  | "DISCOUNT_NOT_COMPATIBLE_WITH_CONDITION_TYPES"
+  | "DUPLICATE"
+  | "END_DATE_BEFORE_START_DATE"
+  | "EQUAL_TO"
+  | "EXCEEDED_MAX"
+  | "GREATER_THAN"
+  | "GREATER_THAN_OR_EQUAL_TO"
+  | "IMPLICIT_DUPLICATE"
+  | "INCLUSION"
+  | "INTERNAL_ERROR"
+  | "INVALID"
+  | "INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS"
+  | "INVALID_DISCOUNT_CLASS_FOR_PRICE_RULE"
+  | "INVALID_PRODUCT_DISCOUNTS_FALSE_WITH_EXISTING_TAGS_ON_SAME_CART_LINE"
+  | "INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_FOR_DISCOUNT_CLASS"
+  | "INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_WITHOUT_PRODUCT_DISCOUNTS"
+  | "INVALID_TAG_LENGTH"
+  | "LESS_THAN"
+  | "LESS_THAN_OR_EQUAL_TO"
+  | "MAX_APP_DISCOUNTS"
+  | "MINIMUM_SUBTOTAL_AND_QUANTITY_RANGE_BOTH_PRESENT"
+  | "MISSING_ARGUMENT"
+  | "MISSING_FUNCTION_IDENTIFIER"
+  | "MULTIPLE_FUNCTION_IDENTIFIERS"
+  | "MULTIPLE_RECURRING_CYCLE_LIMIT_FOR_NON_SUBSCRIPTION_ITEMS"
+  | "PRESENT"
+  | "PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_NOT_ENTITLED"
+  | "RECURRING_CYCLE_LIMIT_NOT_A_VALID_INTEGER"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_MANY_ARGUMENTS"
+  | "TOO_MANY_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE"
+  | "TOO_MANY_TAGS"
+  | "TOO_SHORT"
+  | "VALUE_OUTSIDE_RANGE";
+
+export type DiscountMarketsInput = {
+  readonly add?: ReadonlyArray<string> | null | undefined;
+  readonly remove?: ReadonlyArray<string> | null | undefined;
+};
+
+export type DiscountStatus = "ACTIVE" | "EXPIRED" | "SCHEDULED";
+
+export type MetafieldAccessInput = {
+  readonly admin?: MetafieldAdminAccessInput | null | undefined;
+  readonly customerAccount?: MetafieldCustomerAccountAccessInput | null | undefined;
+  readonly storefront?: MetafieldStorefrontAccessInput | null | undefined;
+};
+
+export type MetafieldAdminAccessInput = "MERCHANT_READ" | "MERCHANT_READ_WRITE";
+
+export type MetafieldCapabilityAdminFilterableInput = {
+  readonly enabled: boolean;
+};
+
+export type MetafieldCapabilityAnalyticsQueryableInput = {
+  readonly enabled: boolean;
+};
+
+export type MetafieldCapabilityCartToOrderCopyableInput = {
+  readonly enabled: boolean;
+};
+
+export type MetafieldCapabilityCreateInput = {
+  readonly adminFilterable?: MetafieldCapabilityAdminFilterableInput | null | undefined;
+  readonly analyticsQueryable?: MetafieldCapabilityAnalyticsQueryableInput | null | undefined;
+  readonly cartToOrderCopyable?: MetafieldCapabilityCartToOrderCopyableInput | null | undefined;
+  readonly smartCollectionCondition?:
+    MetafieldCapabilitySmartCollectionConditionInput | null | undefined;
+  readonly uniqueValues?: MetafieldCapabilityUniqueValuesInput | null | undefined;
+};
+
+export type MetafieldCapabilitySmartCollectionConditionInput = {
+  readonly enabled: boolean;
+};
+
+export type MetafieldCapabilityUniqueValuesInput = {
+  readonly enabled: boolean;
+};
+
+export type MetafieldCustomerAccountAccessInput = "NONE" | "READ" | "READ_WRITE";
+
+export type MetafieldDefinitionConstraintsInput = {
+  readonly key: string;
+  readonly values: ReadonlyArray<string>;
+};
+
+export type MetafieldDefinitionCreateUserErrorCode =
+  | "ADMIN_ACCESS_INPUT_NOT_ALLOWED"
+  | "BLANK"
+  | "CAPABILITY_REQUIRED_BUT_DISABLED"
+  | "DUPLICATE_OPTION"
+  | "INCLUSION"
+  | "INVALID"
+  | "INVALID_CAPABILITY"
+  | "INVALID_CHARACTER"
+  | "INVALID_CONSTRAINTS"
+  | "INVALID_INPUT_COMBINATION"
+  | "INVALID_OPTION"
+  | "LIMIT_EXCEEDED"
+  | "OWNER_TYPE_LIMIT_EXCEEDED_FOR_AUTOMATED_COLLECTIONS"
+  | "OWNER_TYPE_LIMIT_EXCEEDED_FOR_USE_AS_ADMIN_FILTERS"
+  | "PINNED_LIMIT_REACHED"
+  | "PRESENT"
+  | "RESERVED_NAMESPACE_KEY"
+  | "RESOURCE_TYPE_LIMIT_EXCEEDED"
+  | "RESOURCE_TYPE_LIMIT_EXCEEDED_BY_APP"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_SHORT"
+  | "TYPE_NOT_ALLOWED_FOR_CONDITIONS"
+  | "UNSTRUCTURED_ALREADY_EXISTS"
+  | "UNSUPPORTED_PINNING";
+
+export type MetafieldDefinitionInput = {
+  readonly access?: MetafieldAccessInput | null | undefined;
+  readonly capabilities?: MetafieldCapabilityCreateInput | null | undefined;
+  readonly constraints?: MetafieldDefinitionConstraintsInput | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly key: string;
+  readonly name: string;
+  readonly namespace?: string | null | undefined;
+  readonly ownerType: MetafieldOwnerType;
+  readonly pin?: boolean | null | undefined;
+  readonly type: string;
+  /** @deprecated Use `smartCollectionCondition` instead. */
+  readonly useAsCollectionCondition?: boolean | null | undefined;
+  readonly validations?: ReadonlyArray<MetafieldDefinitionValidationInput> | null | undefined;
+};
+
+export type MetafieldDefinitionValidationInput = {
+  readonly name: string;
+  readonly value: string;
+};
+
+export type MetafieldInput = {
+  readonly id?: string | null | undefined;
+  readonly key?: string | null | undefined;
+  readonly namespace?: string | null | undefined;
+  readonly type?: string | null | undefined;
+  readonly value?: string | null | undefined;
+};
+
+export type MetafieldOwnerType =
+  | "API_PERMISSION"
+  | "ARTICLE"
+  | "BLOG"
+  | "CARTTRANSFORM"
+  | "COLLECTION"
+  | "COMPANY"
+  | "COMPANY_LOCATION"
+  | "CUSTOMER"
+  | "DELIVERY_CUSTOMIZATION"
+  | "DISCOUNT"
+  | "DRAFTORDER"
+  | "FULFILLMENT_CONSTRAINT_RULE"
+  | "GIFT_CARD_TRANSACTION"
+  | "LOCATION"
+  | "MARKET"
+  | "MEDIA_IMAGE"
+  | "ORDER"
+  | "ORDER_ROUTING_LOCATION_RULE"
+  | "PAGE"
+  | "PAYMENT_CUSTOMIZATION"
+  | "PRODUCT"
+  | "PRODUCTVARIANT"
+  | "SELLING_PLAN"
+  | "SHOP"
+  | "TRANSFER"
+  | "VALIDATION";
+
+export type MetafieldStorefrontAccessInput = "NONE" | "PUBLIC_READ";
+
+export type MetafieldsSetUserErrorCode =
+  | "APP_NOT_AUTHORIZED"
+  | "BLANK"
+  | "CAPABILITY_VIOLATION"
+  | "INCLUSION"
+  | "INTERNAL_ERROR"
+  | "INVALID"
+  | "INVALID_COMPARE_DIGEST"
+  | "INVALID_TYPE"
+  | "INVALID_VALUE"
+  | "LESS_THAN_OR_EQUAL_TO"
+  | "PRESENT"
+  | "STALE_OBJECT"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_SHORT";
+
 export type OrderDisplayFinancialStatus =
   | "AUTHORIZED"
   | "EXPIRED"
@@ -193,6 +453,11 @@ export type OrderTransactionKind =
 export type OrderTransactionStatus =
   "AWAITING_RESPONSE" | "ERROR" | "FAILURE" | "PENDING" | "SUCCESS" | "UNKNOWN";
 
+export type ProductDiscountsWithTagsOnSameCartLineInput = {
+  readonly add?: ReadonlyArray<string> | null | undefined;
+  readonly remove?: ReadonlyArray<string> | null | undefined;
+};
+
 export type SaleLineType =
   | "ADDITIONAL_FEE"
   | "ADJUSTMENT"
@@ -204,6 +469,50 @@ export type SaleLineType =
   | "TIP"
   | "UNKNOWN";
 
+export type AutomaticDiscountsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type AutomaticDiscountsQuery = {
+  readonly discountNodes: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly metafield: { readonly value: string } | null;
+      readonly discount:
+        | {
+            readonly __typename: "DiscountAutomaticApp";
+            readonly title: string;
+            readonly status: DiscountStatus;
+            readonly discountClasses: ReadonlyArray<DiscountClass>;
+            readonly combinesWith: {
+              readonly orderDiscounts: boolean;
+              readonly productDiscounts: boolean;
+              readonly shippingDiscounts: boolean;
+            };
+            readonly appDiscountType: { readonly functionId: string };
+          }
+        | { readonly __typename: "DiscountAutomaticBasic" }
+        | { readonly __typename: "DiscountAutomaticBxgy" }
+        | { readonly __typename: "DiscountAutomaticFreeShipping" }
+        | { readonly __typename: "DiscountCodeApp" }
+        | { readonly __typename: "DiscountCodeBasic" }
+        | { readonly __typename: "DiscountCodeBxgy" }
+        | { readonly __typename: "DiscountCodeFreeShipping" };
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type CustomerNamesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+export type CustomerNamesQuery = {
+  readonly nodes: ReadonlyArray<
+    { readonly id: string; readonly displayName: string } | Record<PropertyKey, never> | null
+  >;
+};
+
 export type CustomerQueryVariables = Exact<{
   id: string;
 }>;
@@ -214,6 +523,131 @@ export type CustomerQuery = {
     readonly tags: ReadonlyArray<string>;
     readonly defaultEmailAddress: { readonly emailAddress: string } | null;
   } | null;
+};
+
+export type CustomersFoundQueryVariables = Exact<{
+  search: string;
+  first: number;
+}>;
+
+export type CustomersFoundQuery = {
+  readonly customers: {
+    readonly nodes: ReadonlyArray<{ readonly id: string; readonly displayName: string }>;
+  };
+};
+
+export type DefinitionCreateMutationVariables = Exact<{
+  definition: MetafieldDefinitionInput;
+}>;
+
+export type DefinitionCreateMutation = {
+  readonly metafieldDefinitionCreate: {
+    readonly createdDefinition: { readonly id: string } | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: MetafieldDefinitionCreateUserErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
+export type DiscountActivateMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type DiscountActivateMutation = {
+  readonly discountAutomaticActivate: {
+    readonly automaticDiscountNode: { readonly id: string } | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: DiscountErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
+export type DiscountConfigSetMutationVariables = Exact<{
+  discount: string;
+  value: string;
+}>;
+
+export type DiscountConfigSetMutation = {
+  readonly metafieldsSet: {
+    readonly metafields: ReadonlyArray<{ readonly id: string }> | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: MetafieldsSetUserErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
+export type DiscountCreateMutationVariables = Exact<{
+  discount: DiscountAutomaticAppInput;
+}>;
+
+export type DiscountCreateMutation = {
+  readonly discountAutomaticAppCreate: {
+    readonly automaticAppDiscount: { readonly discountId: string } | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: DiscountErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
+export type DiscountDeleteMutationVariables = Exact<{
+  id: string;
+}>;
+
+export type DiscountDeleteMutation = {
+  readonly discountAutomaticDelete: {
+    readonly deletedAutomaticDiscountId: string | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: DiscountErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
+export type DiscountFunctionsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type DiscountFunctionsQuery = {
+  readonly shopifyFunctions: {
+    readonly nodes: ReadonlyArray<{ readonly id: string; readonly handle: string }>;
+  };
+};
+
+export type DiscountUpdateMutationVariables = Exact<{
+  id: string;
+  discount: DiscountAutomaticAppInput;
+}>;
+
+export type DiscountUpdateMutation = {
+  readonly discountAutomaticAppUpdate: {
+    readonly automaticAppDiscount: { readonly discountId: string } | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: DiscountErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
+export type HoldDefinitionQueryVariables = Exact<{
+  ownerType: MetafieldOwnerType;
+}>;
+
+export type HoldDefinitionQuery = {
+  readonly metafieldDefinitions: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly type: { readonly name: string };
+      readonly capabilities: { readonly cartToOrderCopyable: { readonly enabled: boolean } };
+    }>;
+  };
 };
 
 export type LineFactsFragment = {
@@ -231,6 +665,11 @@ export type LineFactsFragment = {
     readonly allocatedAmountSet: {
       readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
+    readonly discountApplication:
+      | { readonly title: string; readonly index: number }
+      | { readonly index: number }
+      | { readonly index: number }
+      | { readonly index: number };
   }>;
   readonly taxLines: ReadonlyArray<{
     readonly priceSet: {
@@ -260,6 +699,8 @@ export type OrderFactsFragment = {
     readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
   };
   readonly customer: { readonly id: string } | null;
+  readonly metafield: { readonly value: string } | null;
+  readonly customAttributes: ReadonlyArray<{ readonly key: string; readonly value: string | null }>;
   readonly lineItems: {
     readonly nodes: ReadonlyArray<{
       readonly id: string;
@@ -276,6 +717,11 @@ export type OrderFactsFragment = {
         readonly allocatedAmountSet: {
           readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
+        readonly discountApplication:
+          | { readonly title: string; readonly index: number }
+          | { readonly index: number }
+          | { readonly index: number }
+          | { readonly index: number };
       }>;
       readonly taxLines: ReadonlyArray<{
         readonly priceSet: {
@@ -371,6 +817,11 @@ export type OrderLinesQuery = {
           readonly allocatedAmountSet: {
             readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
+          readonly discountApplication:
+            | { readonly title: string; readonly index: number }
+            | { readonly index: number }
+            | { readonly index: number }
+            | { readonly index: number };
         }>;
         readonly taxLines: ReadonlyArray<{
           readonly priceSet: {
@@ -545,6 +996,11 @@ export type OrderQuery = {
       readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
     readonly customer: { readonly id: string } | null;
+    readonly metafield: { readonly value: string } | null;
+    readonly customAttributes: ReadonlyArray<{
+      readonly key: string;
+      readonly value: string | null;
+    }>;
     readonly lineItems: {
       readonly nodes: ReadonlyArray<{
         readonly id: string;
@@ -561,6 +1017,11 @@ export type OrderQuery = {
           readonly allocatedAmountSet: {
             readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
+          readonly discountApplication:
+            | { readonly title: string; readonly index: number }
+            | { readonly index: number }
+            | { readonly index: number }
+            | { readonly index: number };
         }>;
         readonly taxLines: ReadonlyArray<{
           readonly priceSet: {
@@ -882,6 +1343,11 @@ export type OrdersUpdatedQuery = {
         readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
       readonly customer: { readonly id: string } | null;
+      readonly metafield: { readonly value: string } | null;
+      readonly customAttributes: ReadonlyArray<{
+        readonly key: string;
+        readonly value: string | null;
+      }>;
       readonly lineItems: {
         readonly nodes: ReadonlyArray<{
           readonly id: string;
@@ -898,6 +1364,11 @@ export type OrdersUpdatedQuery = {
             readonly allocatedAmountSet: {
               readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
+            readonly discountApplication:
+              | { readonly title: string; readonly index: number }
+              | { readonly index: number }
+              | { readonly index: number }
+              | { readonly index: number };
           }>;
           readonly taxLines: ReadonlyArray<{
             readonly priceSet: {
@@ -1069,6 +1540,58 @@ export type ShopQuery = {
   };
 };
 
+export const automaticDiscountsOperation: AdminOperation<
+  AutomaticDiscountsQuery,
+  AutomaticDiscountsQueryVariables
+> = {
+  name: "AutomaticDiscounts",
+  text: `query AutomaticDiscounts($after: String) {
+  discountNodes(first: 50, after: $after, query: "method:automatic") {
+    nodes {
+      id
+      metafield(namespace: "$app", key: "config") {
+        value
+      }
+      discount {
+        __typename
+        ... on DiscountAutomaticApp {
+          title
+          status
+          discountClasses
+          combinesWith {
+            orderDiscounts
+            productDiscounts
+            shippingDiscounts
+          }
+          appDiscountType {
+            functionId
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`,
+};
+
+export const customerNamesOperation: AdminOperation<
+  CustomerNamesQuery,
+  CustomerNamesQueryVariables
+> = {
+  name: "CustomerNames",
+  text: `query CustomerNames($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Customer {
+      id
+      displayName
+    }
+  }
+}`,
+};
+
 export const customerOperation: AdminOperation<CustomerQuery, CustomerQueryVariables> = {
   name: "Customer",
   text: `query Customer($id: ID!) {
@@ -1077,6 +1600,177 @@ export const customerOperation: AdminOperation<CustomerQuery, CustomerQueryVaria
     tags
     defaultEmailAddress {
       emailAddress
+    }
+  }
+}`,
+};
+
+export const customersFoundOperation: AdminOperation<
+  CustomersFoundQuery,
+  CustomersFoundQueryVariables
+> = {
+  name: "CustomersFound",
+  text: `query CustomersFound($search: String!, $first: Int!) {
+  customers(first: $first, query: $search) {
+    nodes {
+      id
+      displayName
+    }
+  }
+}`,
+};
+
+export const definitionCreateOperation: AdminOperation<
+  DefinitionCreateMutation,
+  DefinitionCreateMutationVariables
+> = {
+  name: "DefinitionCreate",
+  text: `mutation DefinitionCreate($definition: MetafieldDefinitionInput!) {
+  metafieldDefinitionCreate(definition: $definition) {
+    createdDefinition {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const discountActivateOperation: AdminOperation<
+  DiscountActivateMutation,
+  DiscountActivateMutationVariables
+> = {
+  name: "DiscountActivate",
+  text: `mutation DiscountActivate($id: ID!) {
+  discountAutomaticActivate(id: $id) {
+    automaticDiscountNode {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const discountConfigSetOperation: AdminOperation<
+  DiscountConfigSetMutation,
+  DiscountConfigSetMutationVariables
+> = {
+  name: "DiscountConfigSet",
+  text: `mutation DiscountConfigSet($discount: ID!, $value: String!) {
+  metafieldsSet(
+    metafields: [{ownerId: $discount, namespace: "$app", key: "config", type: "json", value: $value}]
+  ) {
+    metafields {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const discountCreateOperation: AdminOperation<
+  DiscountCreateMutation,
+  DiscountCreateMutationVariables
+> = {
+  name: "DiscountCreate",
+  text: `mutation DiscountCreate($discount: DiscountAutomaticAppInput!) {
+  discountAutomaticAppCreate(automaticAppDiscount: $discount) {
+    automaticAppDiscount {
+      discountId
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const discountDeleteOperation: AdminOperation<
+  DiscountDeleteMutation,
+  DiscountDeleteMutationVariables
+> = {
+  name: "DiscountDelete",
+  text: `mutation DiscountDelete($id: ID!) {
+  discountAutomaticDelete(id: $id) {
+    deletedAutomaticDiscountId
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const discountFunctionsOperation: AdminOperation<
+  DiscountFunctionsQuery,
+  DiscountFunctionsQueryVariables
+> = {
+  name: "DiscountFunctions",
+  text: `query DiscountFunctions {
+  shopifyFunctions(first: 25) {
+    nodes {
+      id
+      handle
+    }
+  }
+}`,
+};
+
+export const discountUpdateOperation: AdminOperation<
+  DiscountUpdateMutation,
+  DiscountUpdateMutationVariables
+> = {
+  name: "DiscountUpdate",
+  text: `mutation DiscountUpdate($id: ID!, $discount: DiscountAutomaticAppInput!) {
+  discountAutomaticAppUpdate(id: $id, automaticAppDiscount: $discount) {
+    automaticAppDiscount {
+      discountId
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`,
+};
+
+export const holdDefinitionOperation: AdminOperation<
+  HoldDefinitionQuery,
+  HoldDefinitionQueryVariables
+> = {
+  name: "HoldDefinition",
+  text: `query HoldDefinition($ownerType: MetafieldOwnerType!) {
+  metafieldDefinitions(
+    ownerType: $ownerType
+    namespace: "$app"
+    key: "hold"
+    first: 1
+  ) {
+    nodes {
+      id
+      type {
+        name
+      }
+      capabilities {
+        cartToOrderCopyable {
+          enabled
+        }
+      }
     }
   }
 }`,
@@ -1114,6 +1808,12 @@ fragment LineFacts on LineItem {
   discountAllocations {
     allocatedAmountSet {
       ...ShopMoney
+    }
+    discountApplication {
+      index
+      ... on AutomaticDiscountApplication {
+        title
+      }
     }
   }
   taxLines {
@@ -1198,6 +1898,12 @@ fragment LineFacts on LineItem {
     allocatedAmountSet {
       ...ShopMoney
     }
+    discountApplication {
+      index
+      ... on AutomaticDiscountApplication {
+        title
+      }
+    }
   }
   taxLines {
     priceSet {
@@ -1224,6 +1930,13 @@ fragment OrderFacts on Order {
   }
   customer {
     id
+  }
+  metafield(namespace: "$app", key: "hold") {
+    value
+  }
+  customAttributes {
+    key
+    value
   }
   lineItems(first: $lines) {
     nodes {
@@ -1360,6 +2073,12 @@ fragment LineFacts on LineItem {
     allocatedAmountSet {
       ...ShopMoney
     }
+    discountApplication {
+      index
+      ... on AutomaticDiscountApplication {
+        title
+      }
+    }
   }
   taxLines {
     priceSet {
@@ -1386,6 +2105,13 @@ fragment OrderFacts on Order {
   }
   customer {
     id
+  }
+  metafield(namespace: "$app", key: "hold") {
+    value
+  }
+  customAttributes {
+    key
+    value
   }
   lineItems(first: $lines) {
     nodes {

@@ -10,6 +10,7 @@ import { FieldError, reading } from "../payloads/reading.ts";
 import type { Reading } from "../payloads/reading.ts";
 import { AdminAmounts } from "./admin-amounts.ts";
 import { refundsFromAdmin } from "./refunds-from-admin.ts";
+import { spentPointsFromAdmin } from "./spent-points-from-admin.ts";
 import type { OrderSales } from "./order-sales.ts";
 
 const PAID = new Set<string | null>(["PAID", "PARTIALLY_REFUNDED", "REFUNDED"]);
@@ -49,6 +50,7 @@ export function orderFromAdmin(
         "shippingLines",
       ),
       refunds,
+      ...spentPointsFromAdmin(order, money),
     };
   });
 }

@@ -20,7 +20,11 @@ const plain = amount.nullish();
 const text = anyText.nullish();
 const flag = z.boolean("must be true or false").nullish();
 
-const allocation = z.object({ amount: plain, amount_set: set });
+const allocation = z.object({
+  amount: plain,
+  amount_set: set,
+  discount_application_index: z.unknown().optional(),
+});
 const taxLine = z.object({ price: plain, price_set: set });
 
 export const lineSchema = z.object(
@@ -136,6 +140,10 @@ export const orderSchema = z.object(
     line_items: z.array(lineSchema, "must be a list"),
     shipping_lines: listOf(shippingLine),
     refunds: listOf(refundSchema),
+    // Looked into by spent-points.ts, where they may be anything.
+    metafields: z.unknown().optional(),
+    note_attributes: z.unknown().optional(),
+    discount_applications: z.unknown().optional(),
   },
   "must be an object",
 );

@@ -9,6 +9,7 @@ import type { LinePayload, OrderPayload, ShippingLinePayload } from "./order-sch
 import { FieldError, checked, reading } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { refundInPayload } from "./refund.ts";
+import { spentPointsIn } from "./spent-points.ts";
 
 /** Shopify's financial states in which an order has been paid in full. */
 const PAID = new Set(["paid", "partially_refunded", "refunded"]);
@@ -51,6 +52,7 @@ function factsOf(order: OrderPayload, hashEmail: HashEmail): OrderFacts {
     ),
     shippingMinor: shippingIn(order.shipping_lines ?? [], amounts),
     refunds,
+    ...spentPointsIn(order, amounts),
   };
 }
 

@@ -82,7 +82,12 @@ const TRANSIENT = new Set(["THROTTLED", "INTERNAL_SERVER_ERROR", "TIMEOUT"]);
 /** A transient trouble, to be tried again, in `retry`; otherwise what the answer comes to. */
 export type Judged<Data> =
   | Exclude<AdminAnswer<Data>, AdminUnavailable>
-  | { readonly kind: "retry"; readonly message: string };
+  | {
+      readonly kind: "retry";
+      readonly message: string;
+      /** False where Shopify says that it did nothing. */
+      readonly mayHaveTakenEffect: boolean;
+    };
 
 /**
  * Tells a refusal from a trouble that passes, and reads `userErrors`: a mutation
@@ -92,13 +97,18 @@ export function judge<Data>(answer: GraphQLAnswer): Judged<Data> {
   const errors = errorList(answer.errors);
   const codeOf = (error: GraphQLError) => error.extensions?.code ?? "UNKNOWN";
   const transient = errors.find((error) => TRANSIENT.has(codeOf(error)));
-  if (transient !== undefined) return { kind: "retry", message: transient.message };
+  if (transient !== undefined) {
+    const mayHaveTakenEffect = codeOf(transient) !== "THROTTLED";
+    return { kind: "retry", message: transient.message, mayHaveTakenEffect };
+  }
 
   const denied = errors.filter((error) => codeOf(error) === "ACCESS_DENIED" && error.path != null);
   const worst = errors.find((error) => !denied.includes(error));
   if (worst !== undefined || answer.data == null) {
     const error = worst ?? errors[0];
-    if (error === undefined) return { kind: "retry", message: "an answer without data" };
+    if (error === undefined) {
+      return { kind: "retry", message: "an answer without data", mayHaveTakenEffect: true };
+    }
     return { kind: "refused", code: codeOf(error), message: error.message };
   }
   const refusal = userErrorIn(answer.data);

@@ -20,7 +20,17 @@ export interface AdminClient {
   request<Data, Variables>(
     operation: AdminOperation<Data, Variables>,
     variables: Variables,
+    options?: RequestOptions,
   ): Promise<AdminAnswer<Data>>;
+}
+
+export interface RequestOptions {
+  /**
+   * True for what must not be done twice, such as creating something: it is not asked again where
+   * the first call may have taken effect. The answer is then `unavailable`, and the caller looks
+   * before it tries again.
+   */
+  readonly once?: boolean;
 }
 
 /** The Admin API of any shop. A shop without a session is refused when it is asked something. */
@@ -46,7 +56,8 @@ export function adminClients(options: AdminClientOptions): AdminOf {
     throttles.set(shop, throttle);
     return {
       shop,
-      request: (operation, variables) => request(options, throttle, shop, operation, variables),
+      request: (operation, variables, how = {}) =>
+        request({ ...options, ...how }, throttle, shop, operation, variables),
     };
   };
 }
@@ -61,10 +72,18 @@ export async function expectData<Data, Variables>(
 }
 
 /** A trouble that may pass; `pRetry` tries again. */
-class Passing extends Error {}
+class Passing extends Error {
+  /** Whether Shopify may have done what it was asked for. */
+  readonly mayHaveTakenEffect: boolean;
+
+  constructor(message: string, mayHaveTakenEffect: boolean) {
+    super(message);
+    this.mayHaveTakenEffect = mayHaveTakenEffect;
+  }
+}
 
 async function request<Data, Variables>(
-  options: AdminClientOptions,
+  options: AdminClientOptions & RequestOptions,
   throttle: Throttle,
   shop: ShopId,
   operation: AdminOperation<Data, Variables>,
@@ -76,17 +95,17 @@ async function request<Data, Variables>(
     if (session.kind === "none") {
       return { kind: "refused", code: "NO_SESSION", message: `${shop} has not installed the app` };
     }
-    if (session.kind === "unavailable") throw new Passing(session.message);
+    if (session.kind === "unavailable") throw new Passing(session.message, false);
     await pause(throttle.pauseBefore(operation.name, Date.now()));
     throttle.reserve(operation.name, Date.now());
 
     const response = await send(options.fetch, shop, session.accessToken, operation, variables);
     if (response.status === 401 && staleToken === null) {
       staleToken = session.accessToken;
-      throw new Passing("the token was refused");
+      throw new Passing("the token was refused", false);
     }
     const judged = await read<Data>(response, operation.name, throttle);
-    if (judged.kind === "retry") throw new Passing(judged.message);
+    if (judged.kind === "retry") throw new Passing(judged.message, judged.mayHaveTakenEffect);
     return judged;
   };
   try {
@@ -95,7 +114,8 @@ async function request<Data, Variables>(
       minTimeout: options.firstPauseMs ?? 500,
       maxTimeout: 30_000,
       randomize: true,
-      shouldRetry: ({ error }) => error instanceof Passing,
+      shouldRetry: ({ error }) =>
+        error instanceof Passing && !(options.once === true && error.mayHaveTakenEffect),
       onFailedAttempt: ({ error, attemptNumber }) => {
         const reason = error.message;
         options.log.warn(
@@ -129,7 +149,7 @@ async function send<Data, Variables>(
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (error) {
-    throw new Passing(error instanceof Error ? error.message : "no connection");
+    throw new Passing(error instanceof Error ? error.message : "no connection", true);
   }
 }
 
@@ -142,7 +162,7 @@ async function read<Data>(
   const { status } = response;
   if (status === 429 || status >= 500) {
     await pause(1000 * Number(response.headers.get("Retry-After") ?? 0));
-    return { kind: "retry", message: `HTTP ${status}` };
+    return { kind: "retry", message: `HTTP ${status}`, mayHaveTakenEffect: status !== 429 };
   }
   const body: unknown = await response.json().catch(() => null);
   const parsed = graphQLAnswer.safeParse(body);
@@ -151,7 +171,9 @@ async function read<Data>(
     const message = typeof errors === "string" ? errors : response.statusText;
     return { kind: "refused", code: `HTTP_${status}`, message };
   }
-  if (!parsed.success) return { kind: "retry", message: "an answer that is no GraphQL" };
+  if (!parsed.success) {
+    return { kind: "retry", message: "an answer that is no GraphQL", mayHaveTakenEffect: true };
+  }
   const cost = parsed.data.extensions?.cost;
   if (cost !== undefined) {
     throttle.learn(operation, cost.requestedQueryCost, cost.throttleStatus, Date.now());

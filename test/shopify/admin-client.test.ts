@@ -7,6 +7,7 @@ import { afterEach, expect, it } from "vitest";
 
 import { shopId } from "../../app/domain/ids.ts";
 import { adminClients } from "../../app/shopify/admin-client.server.ts";
+import type { RequestOptions } from "../../app/shopify/admin-client.server.ts";
 import type { AdminOperation } from "../../app/shopify/operations/operation.ts";
 import { shopifyFetch } from "../../app/shopify/shopify-fetch.server.ts";
 
@@ -68,7 +69,7 @@ async function client(answers: readonly Answer[], retries = 4) {
     retries,
     firstPauseMs: 1,
   })(shopId("kopilka-dev.myshopify.com"));
-  return { calls, ask: () => admin.request(OPERATION, {}) };
+  return { calls, ask: (options?: RequestOptions) => admin.request(OPERATION, {}, options) };
 }
 
 it.each<[string, Answer[]]>([
@@ -83,6 +84,30 @@ it.each<[string, Answer[]]>([
   expect(await ask()).toEqual({ kind: "ok", data: NAMED.data, denied: [] });
   expect(calls).toHaveLength(answers.length);
 });
+
+it.each<[string, Answer]>([
+  ["a dropped connection", { drop: true }],
+  ["an error of the server", { status: 502, body: {} }],
+  ["an internal error in the answer", { body: { errors: [error("INTERNAL_SERVER_ERROR")] } }],
+  ["an answer that is none", { body: "<html>" }],
+])("does not do twice, after %s, what must be done once", async (_name, answer) => {
+  const { ask, calls } = await client([answer, {}]);
+  expect(await ask({ once: true })).toMatchObject({ kind: "unavailable" });
+  expect(calls).toHaveLength(1);
+});
+
+it.each<[string, Answer]>([
+  ["too many requests", { status: 429, body: {} }],
+  ["a throttled query", { body: { errors: [error("THROTTLED")], ...cost(990) } }],
+  ["a token that was refused", { status: 401, body: {} }],
+])(
+  "tries again after %s, which did nothing, also what must be done once",
+  async (_name, answer) => {
+    const { ask, calls } = await client([answer, {}]);
+    expect(await ask({ once: true })).toMatchObject({ kind: "ok" });
+    expect(calls).toHaveLength(2);
+  },
+);
 
 it("is unavailable, which is no refusal, when all attempts have failed", async () => {
   const { ask, calls } = await client([{ status: 503, body: {} }], 2);

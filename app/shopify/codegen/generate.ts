@@ -71,7 +71,9 @@ function operationConstants(files: readonly OperationFile[]): string[] {
       const parts = [operation, ...used.map((fragment) => fragments.get(fragment))];
       const text = parts.flatMap((part) => (part === undefined ? [] : [print(part)])).join("\n\n");
       const constant = `${name[0]?.toLowerCase() ?? ""}${name.slice(1)}Operation`;
-      return `export const ${constant}: AdminOperation<${name}Query, ${name}QueryVariables> = {
+      // As the plugin names the types: ShopQuery, DiscountCreateMutation.
+      const type = `${name}${operation.operation === "mutation" ? "Mutation" : "Query"}`;
+      return `export const ${constant}: AdminOperation<${type}, ${type}Variables> = {
         name: "${name}",
         text: \`${text}\`,
       };

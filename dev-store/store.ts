@@ -5,7 +5,9 @@ import { catalogueStorage } from "./storage/catalogue.ts";
 import { customerStorage } from "./storage/customers.ts";
 import { metafieldStorage } from "./storage/metafields.ts";
 import { openDatabase } from "./storage/database.ts";
+import { definitionStorage } from "./storage/definitions.ts";
 import { deliveryStorage } from "./storage/deliveries.ts";
+import { discountStorage } from "./storage/discounts.ts";
 import { factStorage } from "./storage/facts.ts";
 import { orderStorage } from "./storage/orders.ts";
 import { tokenStorage } from "./storage/tokens.ts";
@@ -44,6 +46,8 @@ export function openStore(settings: Settings) {
     carts: cartStorage(db),
     tokens: tokenStorage(db),
     metafields: metafieldStorage(db, facts),
+    definitions: definitionStorage(db),
+    discounts: discountStorage(db),
     now: () => new Date(),
     /** A change and its webhooks, together or not at all; then the webhooks go out. */
     change<T>(work: () => T): T {

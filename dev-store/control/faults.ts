@@ -30,10 +30,25 @@ export const faultsSchema = z.strictObject({
        * A number is the probability that a call is answered THROTTLED.
        */
       throttle: z.union([throttle, z.boolean(), probability, z.null()]).default(null),
+      /** How long an answer waits after what was asked has been done. */
+      delay_ms: z.int().min(0).max(600_000).default(0),
     })
-    .default({ error_rate: 0, throttle: null }),
+    .default({ error_rate: 0, throttle: null, delay_ms: 0 }),
   /** Whether an edit's removals are listed under the order's refunds too. */
   edit_lists_removals: z.boolean().default(true),
+  /** Mutations by name that the Admin API refuses with this userError, doing nothing. */
+  refuse_mutation: z
+    .record(
+      z.string(),
+      z.object({
+        code: z.string().nullable().default(null),
+        field: z.array(z.string()).nullable().default(null),
+        message: z.string(),
+      }),
+    )
+    .default({}),
+  /** Fields of the Admin API, each once: what is asked is done, and the connection drops before the answer. */
+  lose_answer: z.array(z.string()).default([]),
   /** What an order calls an automatic discount: its Function's message or its own title. */
   discount_title: z.enum(["message", "title"]).default("message"),
   /** Whether Functions run when only a metafield of the cart has changed. */
@@ -50,11 +65,19 @@ export type Faults = z.output<typeof faultsSchema>;
 export function faultSwitches(facts: FactStorage) {
   const stored = facts.read("faults");
   let current = faultsSchema.parse(stored === null ? {} : JSON.parse(stored));
+  const replace = (faults: Faults): void => {
+    current = faults;
+    facts.write("faults", JSON.stringify(faults));
+  };
   return {
     current: () => current,
-    replace(faults: Faults): void {
-      current = faults;
-      facts.write("faults", JSON.stringify(faults));
+    replace,
+    /** Whether the answer to one of these fields is to be lost; each entry counts once. */
+    loses(fields: readonly string[]): boolean {
+      const place = current.lose_answer.findIndex((field) => fields.includes(field));
+      if (place < 0) return false;
+      replace({ ...current, lose_answer: current.lose_answer.toSpliced(place, 1) });
+      return true;
     },
   };
 }

@@ -1,7 +1,11 @@
+import { setTimeout } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import {
   execute,
   getOperationAST,
   GraphQLError,
+  Kind,
   OperationTypeNode,
   parse,
   validate,
@@ -75,6 +79,9 @@ export function adminApiRoutes(store: Store): Hono {
       operationName: operationName ?? null,
       fieldResolver: resolveField,
     });
+    const { delay_ms: delay } = store.faults.current().admin_api;
+    if (delay > 0) await setTimeout(delay);
+    if (store.faults.loses(fieldsOf(document))) return dropConnection(c);
     const actual = context.cost + (mutates ? 10 : 0);
     bucket.charge(actual, Date.now());
     const cost = {
@@ -85,6 +92,22 @@ export function adminApiRoutes(store: Store): Hono {
     return c.json({ ...result, extensions: { cost } });
   });
   return routes;
+}
+
+/** The names of what a call asks for. */
+const fieldsOf = (document: DocumentNode): string[] =>
+  document.definitions.flatMap((part) =>
+    part.kind === Kind.OPERATION_DEFINITION
+      ? part.selectionSet.selections.flatMap((each) =>
+          each.kind === Kind.FIELD ? [each.name.value] : [],
+        )
+      : [],
+  );
+
+/** Ends the connection without a word: the caller cannot know what was done. */
+function dropConnection(c: Context): Response {
+  (c.env as HttpBindings).incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
 }
 
 function checked(query: string): DocumentNode | readonly GraphQLError[] {

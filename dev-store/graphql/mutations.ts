@@ -1,8 +1,13 @@
 import { compareDigest, fullNamespace } from "../storage/metafields.ts";
 import type { Store } from "../store.ts";
+import { definitionMutations } from "./definitions.ts";
+import { discountMutations } from "./discount-mutations.ts";
+import { discountOfGid } from "./discounts-query.ts";
+import { discountGid } from "../discounts/model.ts";
 import type { Node } from "./fields.ts";
 import { metafieldNode } from "./metafield-node.ts";
 import { nodeById } from "./node-query.ts";
+import { refusable } from "./refusable.ts";
 
 interface MetafieldInput {
   readonly ownerId: string;
@@ -17,9 +22,16 @@ const MOST_METAFIELDS = 25;
 
 /** The mutations that the dev store answers. What can rightly be refused is a `userErrors` entry. */
 export function mutationRoot(store: Store): Node {
-  return {
+  return refusable(store, {
+    ...discountMutations(store),
+    ...definitionMutations(store),
     metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) =>
-      store.db.transaction(() => setMetafields(store, metafields)),
+      store.db.transaction(() =>
+        setMetafields(
+          store,
+          metafields.map((given) => ({ ...given, ownerId: ownerOf(store, given.ownerId) })),
+        ),
+      ),
     metafieldsDelete: ({
       metafields,
     }: {
@@ -27,13 +39,23 @@ export function mutationRoot(store: Store): Node {
     }) =>
       store.db.transaction(() => ({
         deletedMetafields: metafields.map((given) =>
-          store.metafields.delete(given.ownerId, fullNamespace(given.namespace), given.key)
+          store.metafields.delete(
+            ownerOf(store, given.ownerId),
+            fullNamespace(given.namespace),
+            given.key,
+          )
             ? { ownerId: given.ownerId, namespace: fullNamespace(given.namespace), key: given.key }
             : null,
         ),
         userErrors: [],
       })),
-  };
+  });
+}
+
+/** A discount goes by several gids; its metafields have one owner. */
+function ownerOf(store: Store, gid: string): string {
+  const discount = discountOfGid(store, gid);
+  return discount === null ? gid : discountGid(discount.id);
 }
 
 /** All of them or none: one that cannot be written refuses the whole call. */

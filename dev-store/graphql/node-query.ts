@@ -1,5 +1,6 @@
 import { GraphQLError } from "graphql";
 import type { Store } from "../store.ts";
+import { automaticNode, discountNode } from "./automatic-discount-node.ts";
 import { customerNode } from "./customer-node.ts";
 import type { Node } from "./fields.ts";
 import { orderNode } from "./order-node.ts";
@@ -31,6 +32,14 @@ const READERS: Readonly<Record<string, (store: Store, id: string) => Node | null
   Collection: (store, id) => {
     const collection = store.catalogue.collection(id);
     return collection === null ? null : collectionNode(store, collection);
+  },
+  DiscountAutomaticNode: (store, id) => {
+    const discount = store.discounts.get(id);
+    return discount === null ? null : automaticNode(store, discount);
+  },
+  DiscountNode: (store, id) => {
+    const discount = store.discounts.get(id);
+    return discount === null ? null : discountNode(store, discount);
   },
   Refund: (store, id) => {
     const order = store.orders.withRefund(id);

@@ -5,6 +5,8 @@ import { gid } from "../rest/money-set.ts";
 import type { Store } from "../store.ts";
 import { listConnection, pageConnection, type ConnectionArgs } from "./connection.ts";
 import { customerNode } from "./customer-node.ts";
+import { definitionQueries } from "./definitions.ts";
+import { discountQueries } from "./discounts-query.ts";
 import type { Node } from "./fields.ts";
 import { metafieldFields } from "./metafield-node.ts";
 import { nodeById, nodeOfType } from "./node-query.ts";
@@ -35,6 +37,8 @@ export function queryRoot(store: Store): Node {
       accessScopes: store.scopes().map((handle) => ({ handle, description: handle })),
       ...metafieldFields(store, gid("AppInstallation", "1")),
     }),
+    ...discountQueries(store),
+    ...definitionQueries(store),
     order: ({ id }: { id: string }) => nodeOfType(store, "Order", id),
     orders: (args: Args) => ordersConnection(store, args),
     ordersCount: () => ({ count: store.orders.count(), precision: "EXACT" }),
@@ -44,7 +48,7 @@ export function queryRoot(store: Store): Node {
       const sort = CUSTOMER_SORTS[args.sortKey ?? "ID"];
       if (sort === undefined)
         throw new GraphQLError(`The dev store does not sort customers by ${args.sortKey}`);
-      const conditions = searchConditions(args.query, CUSTOMER_FIELDS);
+      const conditions = searchConditions(args.query, CUSTOMER_FIELDS, "name");
       return pageConnection(
         args,
         (page) => store.customers.page(sort, conditions, page),

@@ -21,6 +21,7 @@ const FIRST_ID = {
   fulfilment: 5_200_000_000_001,
   metafield: 31_000_000_000_001,
   discount: 1_400_000_000_001,
+  definition: 210_000_000_001,
   data_request: 900_001,
   order_number: 1001,
 } as const;

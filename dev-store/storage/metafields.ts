@@ -55,6 +55,15 @@ export function metafieldStorage(db: Database, facts: FactStorage) {
         at,
       );
     },
+    deleteOwned: (owner: string): void => db.run("DELETE FROM metafields WHERE owner = ?", owner),
+    /** Everything in the app's own namespaces, whoever it belongs to. */
+    deleteOfApp: (): void =>
+      db.run(
+        "DELETE FROM metafields WHERE namespace = ? OR substr(namespace, 1, length(?)) = ?",
+        fullNamespace("$app"),
+        fullNamespace("$app:"),
+        fullNamespace("$app:"),
+      ),
     /** Whether there was one to delete. */
     delete(owner: string, namespace: string, key: string): boolean {
       return (

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { adminRoutes } from "./admin/routes.ts";
 import { answerError } from "./control/errors.ts";
 import { customerRoutes } from "./control/customer-routes.ts";
 import { orderRoutes } from "./control/order-routes.ts";
@@ -18,6 +19,7 @@ export function devStoreServer(store: Store): Hono {
   server.route("/control/customers", customerRoutes(store));
   server.route("/control/webhooks", webhookRoutes(store));
   server.route("/control", shopRoutes(store));
+  server.route("/", adminRoutes(store));
   server.route("/", pageRoutes(store));
   server.get("/healthz", (c) => c.json({ status: "ok" }));
   server.onError(answerError);

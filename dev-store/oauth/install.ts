@@ -5,19 +5,30 @@ import type { Store } from "../store.ts";
 import { adminLinkSignature } from "../webhooks/signature.ts";
 import { makeSessionToken } from "./session-token.ts";
 
-/** Where Shopify's admin opens the app, with a session token, signed. */
-export function appLink(store: Store): string {
+/** The app's first page below its origin: `application_url` in shopify.app.toml. */
+export const APP_HOME = "/app";
+
+/**
+ * Where Shopify's admin opens the app, with a session token, signed.
+ * @param page which page of the app, with a query of its own, in which language
+ */
+export function appLink(
+  store: Store,
+  page: { path?: string; query?: Record<string, string>; locale?: string } = {},
+): string {
   const { shop, apiSecret, appUrl } = store.settings;
   const query = {
+    ...page.query,
     embedded: "1",
     host: adminHost(shop),
     id_token: makeSessionToken(store.settings, store.now()),
-    locale: "ru",
+    locale: page.locale ?? "ru",
     session: "0",
     shop,
     timestamp: Math.floor(store.now().getTime() / 1000).toString(),
   };
-  return `${appUrl}/app?${new URLSearchParams({ ...query, hmac: adminLinkSignature(query, apiSecret) }).toString()}`;
+  const signed = { ...query, hmac: adminLinkSignature(query, apiSecret) };
+  return `${appUrl}${page.path ?? APP_HOME}?${new URLSearchParams(signed).toString()}`;
 }
 
 /**

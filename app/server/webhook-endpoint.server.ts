@@ -94,8 +94,8 @@ async function store(
   const { topic, shop, webhookId } = received;
   try {
     if (content.kind === "ok") {
-      const { orderId, facts } = content;
-      await options.store({ ...received, orderId, facts, namesHold: false, refusal: null });
+      const { orderId, facts, namesHold } = content;
+      await options.store({ ...received, orderId, facts, namesHold, refusal: null });
       return STORED;
     }
     const { field, message } = content;

@@ -5,15 +5,18 @@ import type { Condition } from "../storage/pages.ts";
 export type SearchField = { readonly column: string; readonly kind: "time" | "id" | "text" };
 
 const TERM = /(\w+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|(\S+))/y;
+const WORD = /[^\s:()"'<>]+(?=\s|$)/y;
 
 /**
  * Shopify's search syntax as far as the app uses it: `field:value`, with a
  * comparison for times and ids, joined by blanks or AND. Anything else is
  * refused, where Shopify would search for it and quietly find something else.
+ * @param words the column, in lower case, in which words without a field are looked for
  */
 export function searchConditions(
   query: string | null | undefined,
   fields: Readonly<Record<string, SearchField>>,
+  words?: string,
 ): Condition[] {
   const text = (query ?? "").trim();
   const conditions: Condition[] = [];
@@ -22,6 +25,14 @@ export function searchConditions(
     const gap = /\s+(?:AND\s+)?|AND\s+/y;
     gap.lastIndex = at;
     at += gap.exec(text)?.[0].length ?? 0;
+    WORD.lastIndex = at;
+    const [word] = (words !== undefined && WORD.exec(text)) || [];
+    if (words !== undefined && word !== undefined) {
+      // Shopify finds beginnings of words; what is in the middle of one is found here, too.
+      conditions.push({ sql: `instr(${words}, ?) > 0`, values: [word.toLowerCase()] });
+      at += word.length;
+      continue;
+    }
     TERM.lastIndex = at;
     const match = TERM.exec(text);
     if (match === null) throw unsupported(text.slice(at));

@@ -375,6 +375,12 @@ export type MetafieldDefinitionValidationInput = {
   readonly value: string;
 };
 
+export type MetafieldIdentifierInput = {
+  readonly key: string;
+  readonly namespace: string;
+  readonly ownerId: string;
+};
+
 export type MetafieldInput = {
   readonly id?: string | null | undefined;
   readonly key?: string | null | undefined;
@@ -412,6 +418,15 @@ export type MetafieldOwnerType =
   | "VALIDATION";
 
 export type MetafieldStorefrontAccessInput = "NONE" | "PUBLIC_READ";
+
+export type MetafieldsSetInput = {
+  readonly compareDigest?: string | null | undefined;
+  readonly key: string;
+  readonly namespace?: string | null | undefined;
+  readonly ownerId: string;
+  readonly type?: string | null | undefined;
+  readonly value: string;
+};
 
 export type MetafieldsSetUserErrorCode =
   | "APP_NOT_AUTHORIZED"
@@ -636,6 +651,20 @@ export type DiscountUpdateMutation = {
   } | null;
 };
 
+export type HoldClearMutationVariables = Exact<{
+  metafields: ReadonlyArray<MetafieldIdentifierInput> | MetafieldIdentifierInput;
+}>;
+
+export type HoldClearMutation = {
+  readonly metafieldsDelete: {
+    readonly deletedMetafields: ReadonlyArray<{ readonly key: string } | null> | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
 export type HoldDefinitionQueryVariables = Exact<{
   ownerType: MetafieldOwnerType;
 }>;
@@ -648,6 +677,35 @@ export type HoldDefinitionQuery = {
       readonly capabilities: { readonly cartToOrderCopyable: { readonly enabled: boolean } };
     }>;
   };
+};
+
+export type HoldMetafieldQueryVariables = Exact<{
+  customer: string;
+}>;
+
+export type HoldMetafieldQuery = {
+  readonly customer: {
+    readonly id: string;
+    readonly metafield: { readonly value: string; readonly compareDigest: string } | null;
+  } | null;
+};
+
+export type HoldWriteMutationVariables = Exact<{
+  metafields: ReadonlyArray<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+export type HoldWriteMutation = {
+  readonly metafieldsSet: {
+    readonly metafields: ReadonlyArray<{
+      readonly value: string;
+      readonly compareDigest: string;
+    }> | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: MetafieldsSetUserErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
 };
 
 export type LineFactsFragment = {
@@ -1749,6 +1807,21 @@ export const discountUpdateOperation: AdminOperation<
 }`,
 };
 
+export const holdClearOperation: AdminOperation<HoldClearMutation, HoldClearMutationVariables> = {
+  name: "HoldClear",
+  text: `mutation HoldClear($metafields: [MetafieldIdentifierInput!]!) {
+  metafieldsDelete(metafields: $metafields) {
+    deletedMetafields {
+      key
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}`,
+};
+
 export const holdDefinitionOperation: AdminOperation<
   HoldDefinitionQuery,
   HoldDefinitionQueryVariables
@@ -1771,6 +1844,39 @@ export const holdDefinitionOperation: AdminOperation<
           enabled
         }
       }
+    }
+  }
+}`,
+};
+
+export const holdMetafieldOperation: AdminOperation<
+  HoldMetafieldQuery,
+  HoldMetafieldQueryVariables
+> = {
+  name: "HoldMetafield",
+  text: `query HoldMetafield($customer: ID!) {
+  customer(id: $customer) {
+    id
+    metafield(namespace: "$app", key: "hold") {
+      value
+      compareDigest
+    }
+  }
+}`,
+};
+
+export const holdWriteOperation: AdminOperation<HoldWriteMutation, HoldWriteMutationVariables> = {
+  name: "HoldWrite",
+  text: `mutation HoldWrite($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      value
+      compareDigest
+    }
+    userErrors {
+      code
+      field
+      message
     }
   }
 }`,

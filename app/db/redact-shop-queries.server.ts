@@ -21,6 +21,7 @@ export const TABLES_OF_A_SHOP = [
   "delivery_queue",
   "deliveries",
   "data_exports",
+  "installed_parts",
   "sync_cursors",
   "program_versions",
   "api_tokens",

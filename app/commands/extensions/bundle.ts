@@ -45,7 +45,7 @@ export async function bundle(
       write: false,
       stdin: { contents: entryOf(extension), loader: "tsx", resolveDir: directory },
     });
-    const text = outputFiles?.[0]?.text ?? "";
+    const text = outputFiles[0]?.text ?? "";
     const file = join("extensions", folder, "dist", name);
     return { file, text, bytes: Buffer.byteLength(text), compressedBytes: gzipSync(text).length };
   } catch (error) {

@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Hold } from "./answers.ts";
+import type { PointsApi } from "./points-api.ts";
+import { applyPoints, nameHold, removePoints } from "./redemption.ts";
+import type { Cart } from "./redemption.ts";
+import { useAccount } from "./use-account.ts";
+
+/** What is told beside the state: the key of a text below `notice`, and how it is meant. */
+export type Notice = { readonly key: string; readonly tone: "success" | "info" | "critical" };
+
+/** The refusals that have a text of their own. */
+const REFUSALS =
+  "not_enough_points below_minimum not_a_step owes_points not_a_member member_frozen no_program " +
+  "login_required refused_by_shopify shopify_unavailable";
+
+/**
+ * Paying with points: what is known, and what a shopper can do, one thing at a time.
+ * @param around what may change from outside: the hold that the cart names, the buyer
+ */
+export function useRedemption(
+  api: PointsApi,
+  checkout: Cart,
+  around: { readonly namedHold: string | null; readonly customerId: string | null },
+) {
+  const { known, load, holds } = useAccount(api);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  // The hold that we named ourselves: the checkout may tell of it late, or never.
+  const [named, setNamed] = useState<string | null>(null);
+  const running = useRef(false);
+
+  /** Does one thing, unless another is being done: a second click changes nothing. */
+  async function once(work: () => Promise<Notice | null>): Promise<void> {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setNotice(null);
+    try {
+      setNotice(await work());
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }
+
+  const reload = () => once(() => load().then(() => null));
+
+  useEffect(() => {
+    // Our own change comes back as a signal, too, and needs no second look.
+    if (named === null || around.namedHold !== named) void reload();
+  }, [around.namedHold, around.customerId]);
+
+  async function apply(points: number): Promise<Notice | null> {
+    const applied = await applyPoints(api, checkout, points);
+    if (applied.kind === "unreachable") return { key: "apply_unreachable", tone: "critical" };
+    if (applied.kind === "applied") {
+      setNamed(applied.hold.id);
+      holds(applied.hold);
+      setChoosing(false);
+      return null;
+    }
+    setNamed(null);
+    await load();
+    if (applied.kind === "checkout_refused") return { key: applied.kind, tone: "critical" };
+    const known = REFUSALS.split(" ").includes(applied.code);
+    return { key: known ? applied.code : "refused", tone: "critical" };
+  }
+
+  async function use(hold: Hold): Promise<Notice | null> {
+    if (!(await nameHold(checkout, hold))) return { key: "change_refused", tone: "critical" };
+    setNamed(hold.id);
+    return null;
+  }
+
+  async function remove(hold: Hold, isNamed: boolean): Promise<Notice | null> {
+    const removed = await removePoints(api, checkout, hold, isNamed);
+    if (removed.kind === "checkout_refused") return { key: "change_refused", tone: "critical" };
+    setNamed(null);
+    if (removed.kind === "unreachable") {
+      holds(null);
+      return { key: "removed_unreachable", tone: "info" };
+    }
+    await load();
+    return { key: removed.kind, tone: removed.kind === "removed" ? "success" : "info" };
+  }
+
+  return {
+    known,
+    named,
+    notice,
+    busy,
+    choosing,
+    choose: setChoosing,
+    reload,
+    /** After a hold has expired: what can be chosen now. */
+    chooseAgain: () =>
+      once(async () => {
+        await load();
+        setChoosing(true);
+        return null;
+      }),
+    apply: (points: number) => once(() => apply(points)),
+    use: (hold: Hold) => once(() => use(hold)),
+    remove: (hold: Hold, isNamed: boolean) => once(() => remove(hold, isNamed)),
+  };
+}

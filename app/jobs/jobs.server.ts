@@ -1,12 +1,17 @@
+import { clearHolds } from "../services/clear-holds.server.ts";
 import { expireHolds } from "../services/expire-holds.server.ts";
 import { expirePoints } from "../services/expire-points.server.ts";
 import { findDeletedOrders } from "../services/find-deleted-orders.server.ts";
+import { installParts } from "../services/install-parts.server.ts";
 import { maturePoints } from "../services/mature-points.server.ts";
 import { reconcileOrders } from "../services/reconcile-orders.server.ts";
 import { refetchMarkedOrders } from "../services/refetch-orders.server.ts";
 import { removeBodies } from "../services/remove-bodies.server.ts";
 import { removeDataExports } from "../services/remove-data-exports.server.ts";
+import { INSTALL_JOB } from "../services/request-installation.ts";
 import type { ShopId } from "../domain/ids.ts";
+import { holdMetafields } from "../shopify/hold-metafield.server.ts";
+import { handOutHolds } from "./hold-queue.server.ts";
 import { sweepMarked } from "./refetch-queue.server.ts";
 import type { Job, RetryPolicy } from "./job.server.ts";
 
@@ -16,6 +21,9 @@ const OWN_TABLES: RetryPolicy = { retryLimit: 5, retryDelay: 5, retryDelayMax: 3
 // What asks Shopify hears how things stand now, and which orders it shows depends on their
 // age now: a date to run as of changes nothing there.
 const SHOPIFY: RetryPolicy = { retryLimit: 8, retryDelay: 5, retryDelayMax: 1_800 };
+
+// What the schedule does again a minute later needs little patience of its own.
+const NEXT_MINUTE: RetryPolicy = { retryLimit: 2, retryDelay: 5, retryDelayMax: 30 };
 
 /** Every recurring job, by the service that does it. */
 export const JOBS: readonly Job[] = [
@@ -38,10 +46,28 @@ export const JOBS: readonly Job[] = [
   {
     name: "expire-holds",
     cron: "* * * * *",
-    retry: OWN_TABLES,
-    expireInSeconds: 300,
-    perShop: false,
-    run: async ({ db, now }, shop, at) => ({ ...(await expireHolds(db, shop, at, now())) }),
+    retry: NEXT_MINUTE,
+    expireInSeconds: 900,
+    perShop: true,
+    run: async ({ db, now, adminOf, readerOf, onMarked }, shop, at) => {
+      const one = named("expire-holds", shop);
+      const options = onMarked ? { onMarked } : {};
+      const ends = { metafields: holdMetafields(adminOf(one)), reader: readerOf(one), options };
+      return { ...(await expireHolds(db, one, ends, at, now())) };
+    },
+    onSchedule: (context, boss) => handOutHolds("expire-holds", context, boss),
+  },
+  {
+    name: "clear-holds",
+    cron: "* * * * *",
+    retry: NEXT_MINUTE,
+    expireInSeconds: 900,
+    perShop: true,
+    run: async ({ db, now, adminOf }, shop, at) => {
+      const one = named("clear-holds", shop);
+      return { ...(await clearHolds(db, holdMetafields(adminOf(one)), one, at, now())) };
+    },
+    onSchedule: (context, boss) => handOutHolds("clear-holds", context, boss),
   },
   {
     name: "reconcile-orders",
@@ -79,6 +105,20 @@ export const JOBS: readonly Job[] = [
       const options = onMarked ? { onMarked } : {};
       const done = await findDeletedOrders(db, readerOf(one), one, now(), options);
       return done ? { ...done } : { skipped: "not installed" };
+    },
+  },
+  {
+    // Also asked for when a merchant opens the app, and when a program is published.
+    name: INSTALL_JOB,
+    cron: "27 4 * * *",
+    retry: SHOPIFY,
+    expireInSeconds: 900,
+    perShop: true,
+    run: async ({ db, now, adminOf }, shop) => {
+      const one = named(INSTALL_JOB, shop);
+      const parts = await installParts(db, adminOf(one), one, now());
+      if (parts === null) return { skipped: "not installed" };
+      return Object.fromEntries(parts.map(({ part, problem }) => [part, problem ?? "ok"]));
     },
   },
   {

@@ -20,6 +20,7 @@ const handle = apiRoute({
       context.db,
       { shop: caller.shop, program, by: `api:${caller.tokenId}`, ...expected },
       now,
+      { requestJob: context.requestJob },
     );
     switch (outcome.kind) {
       case "published":

@@ -58,7 +58,8 @@ async function main(): Promise<void> {
     connection: shopifyConnection,
     onAuthenticated: async (shop) => {
       const reading = await readShop(shopifyConnection.admin(shop));
-      await installShop(db, { shop, ...reading }, new Date());
+      const { requestJob } = jobs;
+      await installShop(db, { shop, ...reading }, new Date(), { requestJob });
     },
     log,
   });

@@ -5,6 +5,8 @@ import type { ShopRecord } from "../db/shop-queries.server.ts";
 import { inTransaction } from "../db/transaction.server.ts";
 import type { CurrencyCode } from "../domain/money.ts";
 import { defaultProgram } from "../domain/program.ts";
+import type { RequestJob } from "./job-requests.ts";
+import { requestInstallation } from "./request-installation.ts";
 
 export type Installation = ShopRecord & { readonly currency: CurrencyCode };
 
@@ -13,11 +15,18 @@ export type Installation = ShopRecord & { readonly currency: CurrencyCode };
  * uninstallation, and again, to no effect but newer names, each time its token
  * is renewed. A shop without a program starts with the default one, in force
  * from the second of `now`; orders before that earn nothing until the merchant says otherwise.
+ * @param requestJob has the worker put into the shop what it needs there, once it is recorded
  */
-export function installShop(db: Database, installation: Installation, now: Date): Promise<void> {
+export function installShop(
+  db: Database,
+  installation: Installation,
+  now: Date,
+  { requestJob }: { readonly requestJob?: RequestJob | undefined } = {},
+): Promise<void> {
   return inTransaction(db, async (tx) => {
     await upsertInstalledShop(tx, installation, now);
     const { shop, currency } = installation;
+    if (requestJob) await requestInstallation(requestJob, tx, shop, "opened");
     if ((await latestProgram(tx, shop)) !== null) return;
     // Shopify's times have whole seconds: an order of this very second would otherwise be dated
     // before the program that it came under.

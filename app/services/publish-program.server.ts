@@ -6,6 +6,8 @@ import { RetryTransaction } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { Program } from "../domain/program.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
+import type { RequestJob } from "./job-requests.ts";
+import { requestInstallation } from "./request-installation.ts";
 
 export interface Publication {
   readonly shop: ShopId;
@@ -26,11 +28,14 @@ export type PublicationOutcome =
 /**
  * Publishes a new, immutable version of the shop's program, in force from `now` on. A shop
  * whose currency is not known yet may publish in any.
+ * @param requestJob has the worker tell the discount of it, in the same transaction; without it
+ *   the daily run does
  */
 export function publishProgram(
   db: Database,
   { shop, program, by, expectedVersion }: Publication,
   now: Date,
+  { requestJob }: { readonly requestJob?: RequestJob | undefined } = {},
 ): Promise<PublicationOutcome> {
   return inShop(db, shop, async (tx) => {
     const shopCurrency = await currencyOfShop(tx, shop);
@@ -41,7 +46,10 @@ export function publishProgram(
       return { kind: "stale", current };
     const version = { version: current + 1, publishedAt: now, program };
     const inserted = await insertProgramVersion(tx, shop, version, by);
-    if (inserted) return { kind: "published", version };
+    if (inserted) {
+      if (requestJob) await requestInstallation(requestJob, tx, shop, `version/${version.version}`);
+      return { kind: "published", version };
+    }
     // Another publisher has taken the number between the two statements.
     if (expectedVersion === undefined) throw new RetryTransaction("a version came between");
     return { kind: "stale", current: version.version };

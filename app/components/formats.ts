@@ -11,15 +11,15 @@ export interface Amount {
 
 /** Numbers, money and times as the merchant writes them. Whole numbers may come as text. */
 export interface Formats {
-  number(value: bigint | number | string): string;
+  readonly number: (value: bigint | number | string) => string;
   /** With its sign in front, also a plus: "+1,200". */
-  signed(value: bigint | number | string): string;
-  money(value: Amount): string;
+  readonly signed: (value: bigint | number | string) => string;
+  readonly money: (value: Amount) => string;
   /** The day, in the shop's time zone. */
-  date(iso: string): string;
-  dateTime(iso: string): string;
+  readonly date: (value: Date | string) => string;
+  readonly dateTime: (value: Date | string) => string;
   /** "a, b and c" */
-  list(items: readonly string[]): string;
+  readonly list: (items: readonly string[]) => string;
 }
 
 /** @param timeZone the shop's, as the IANA database names it */
@@ -47,8 +47,8 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
       // Text, so that no digit is lost in a number.
       return format.format(amount as Intl.StringNumericLiteral);
     },
-    date: (iso) => date.format(new Date(iso)),
-    dateTime: (iso) => dateTime.format(new Date(iso)),
+    date: (value) => date.format(new Date(value)),
+    dateTime: (value) => dateTime.format(new Date(value)),
     list: (items) => list.format(items),
   };
 }

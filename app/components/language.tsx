@@ -10,7 +10,7 @@ export interface Language {
   readonly texts: Texts;
   readonly formats: Formats;
   /** The form of a text by number, with `{count}` and `values` filled in. */
-  plural(forms: PluralForms, count: bigint | number | string, values?: Values): string;
+  readonly plural: (forms: PluralForms, count: bigint | number | string, values?: Values) => string;
 }
 
 const LanguageContext = createContext<Language | null>(null);

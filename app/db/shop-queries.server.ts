@@ -50,19 +50,3 @@ export async function currencyOfShop(db: Queryable, shop: ShopId): Promise<strin
   );
   return row?.currency ?? null;
 }
-
-/** The shop's figures for the app's home; null for a shop never heard of. */
-export async function findShopSummary(
-  db: Queryable,
-  shop: ShopId,
-): Promise<{ name: string | null; members: bigint; outstanding: bigint } | null> {
-  const [row] = await db.query<{ name: string | null; members: bigint; outstanding: bigint }>(
-    `SELECT s.name,
-            (SELECT count(*) FROM members m WHERE m.shop = s.shop) AS members,
-            (SELECT coalesce(sum(b.pending + b.available + b.held - b.owed), 0)::bigint
-               FROM balances b WHERE b.shop = s.shop) AS outstanding
-       FROM shops s WHERE s.shop = $1`,
-    [shop],
-  );
-  return row ?? null;
-}

@@ -1,21 +1,39 @@
 import enError from "./en/error.json" with { type: "json" };
 import enHome from "./en/home.json" with { type: "json" };
 import enLogin from "./en/login.json" with { type: "json" };
+import enMembers from "./en/members.json" with { type: "json" };
+import enOrders from "./en/orders.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
 import ruError from "./ru/error.json" with { type: "json" };
 import ruHome from "./ru/home.json" with { type: "json" };
 import ruLogin from "./ru/login.json" with { type: "json" };
+import ruMembers from "./ru/members.json" with { type: "json" };
+import ruOrders from "./ru/orders.json" with { type: "json" };
 import ruShell from "./ru/shell.json" with { type: "json" };
 
 /** One file per page and language; `shell` and `error` are what all pages share. */
-const en = { error: enError, home: enHome, login: enLogin, shell: enShell };
+const en = {
+  error: enError,
+  home: enHome,
+  login: enLogin,
+  members: enMembers,
+  orders: enOrders,
+  shell: enShell,
+};
 
 /** Everything that the admin says, in one language. */
 export type Texts = typeof en;
 export type Locale = "en" | "ru";
 
 // The compiler refuses a key that Russian lacks; test/locales.test.ts one that English lacks.
-const ru: Texts = { error: ruError, home: ruHome, login: ruLogin, shell: ruShell };
+const ru: Texts = {
+  error: ruError,
+  home: ruHome,
+  login: ruLogin,
+  members: ruMembers,
+  orders: ruOrders,
+  shell: ruShell,
+};
 
 const TEXTS: Readonly<Record<Locale, Texts>> = { en, ru };
 

@@ -15,11 +15,13 @@ import type { ReactNode } from "react";
 import { AdminFrame } from "../components/admin-frame.tsx";
 import { FailurePage } from "../components/failure-page.tsx";
 import { LanguageProvider } from "../components/language.tsx";
+import { ShopAdminProvider } from "../components/shopify-link.tsx";
 import { timezoneOfShop } from "../db/shop-queries.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import { polarisTextsIn } from "../locales/polaris.ts";
 import { localeOf, textsIn } from "../locales/texts.ts";
 import { authenticateAdmin } from "../shopify/authenticate-admin.server.ts";
+import { shopAdminUrl } from "../shopify/shop-admin.server.ts";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 
@@ -33,6 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     locale,
     texts: textsIn(locale),
     polarisTexts: polarisTextsIn(locale),
+    shopAdminUrl: shopAdminUrl(shop, context.embedding),
     timeZone: await timezoneOfShop(queryable(context.db.pool), shop),
   };
 }
@@ -53,7 +56,9 @@ function Frame({ data, children }: { readonly data: FrameData; readonly children
       {...(appBridgeUrl === null ? {} : { __APP_BRIDGE_URL: appBridgeUrl })}
     >
       <LanguageProvider locale={locale} texts={texts} timeZone={timeZone}>
-        <AdminFrame>{children}</AdminFrame>
+        <ShopAdminProvider value={data.shopAdminUrl}>
+          <AdminFrame>{children}</AdminFrame>
+        </ShopAdminProvider>
       </LanguageProvider>
     </AppProvider>
   );

@@ -1,5 +1,6 @@
 import { shopId } from "../domain/ids.ts";
 import type { ShopId } from "../domain/ids.ts";
+import type { AdminClient, AdminOf } from "./admin-client.server.ts";
 import type { ShopifyApp } from "./shopify.server.ts";
 
 /** Who has opened a page of the embedded admin. */
@@ -23,4 +24,13 @@ export async function authenticateAdmin(
   if (shopify === undefined) throw new Error("This process serves no admin");
   const { session, sessionToken } = await shopify.authenticate.admin(request);
   return { shop: shopId(session.shop), apiKey: sessionToken.aud, userId: sessionToken.sub };
+}
+
+/** The shop's Admin API, as what a request comes with gives it. */
+export function adminOfShop(
+  { adminOf }: { readonly adminOf?: AdminOf },
+  shop: ShopId,
+): AdminClient {
+  if (adminOf === undefined) throw new Error("This process asks no Admin API");
+  return adminOf(shop);
 }

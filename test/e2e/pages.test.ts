@@ -128,7 +128,7 @@ describe("the embedded app", () => {
       waitUntil: "domcontentloaded",
     });
     expect(answer?.status()).toBe(200);
-    expect(await page.locator("h1, h2, h3").allTextContents()).toContain("Копилка установлена");
+    expect(await page.locator("h1, h2, h3").allTextContents()).toContain("Последние заказы");
     await look(page, "embedded-home");
     await page.close();
   });
@@ -139,6 +139,6 @@ describe("the embedded app", () => {
       headers: { "user-agent": USER_AGENT },
     });
     expect(answer.status).toBeGreaterThanOrEqual(300);
-    expect(await answer.text()).not.toContain("Копилка установлена");
+    expect(await answer.text()).not.toContain("Последние заказы");
   });
 });

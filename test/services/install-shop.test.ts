@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createPool } from "../../app/db/pool.server.ts";
 import type { Database } from "../../app/db/pool.server.ts";
 import { findShopLife } from "../../app/db/shop-life-queries.server.ts";
-import { findShopSummary } from "../../app/db/shop-queries.server.ts";
+import { findShopFigures } from "../../app/db/shop-figure-queries.server.ts";
 import { inTransaction, queryable } from "../../app/db/transaction.server.ts";
 import { shopId } from "../../app/domain/ids.ts";
 import { currencyCode } from "../../app/domain/money.ts";
@@ -41,10 +41,11 @@ it("follows a shop through installation, renewals of its token, departure and re
     installedAt: monday,
     uninstalledAt: null,
   });
-  expect(await findShopSummary(queryable(db.pool), shop)).toEqual({
+  expect(await findShopFigures(queryable(db.pool), shop)).toEqual({
     name: "Автозапчасти",
     members: 0n,
     outstanding: 0n,
+    pending: 0n,
   });
 
   await inTransaction(db, (tx) => uninstallShop(tx, shop, wednesday));

@@ -1,63 +1,12 @@
-import type { HoldId, HolderId, ShopId } from "../domain/ids.ts";
+import type { HoldEnd } from "../domain/hold.ts";
+import type { CustomerId, HoldId, HolderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
-import type { Queryable, Tx } from "./transaction.server.ts";
+import type { Tx } from "./transaction.server.ts";
 
 export interface HoldRow {
   readonly shop: ShopId;
   readonly holdId: HoldId;
   readonly points: Points;
-}
-
-/** A hold that is over, as a place in the order in which they end. */
-export type ExpiredHold = HoldRow & { readonly expiresAt: Date };
-
-/** Active holds whose time was over at `at`, the earliest first, after one of them. */
-export function listExpiredHolds(
-  db: Queryable,
-  shop: ShopId | null,
-  at: Date,
-  after: ExpiredHold | null,
-  limit: number,
-): Promise<ExpiredHold[]> {
-  const place = after ? "AND (expires_at, shop, hold_id) > ($4::timestamptz, $5, $6::uuid)" : "";
-  return db.query<ExpiredHold>(
-    `SELECT shop, hold_id AS "holdId", points, expires_at AS "expiresAt" FROM holds
-     WHERE state = 'active' AND expires_at <= $2 AND ($1::text IS NULL OR shop = $1) ${place}
-     ORDER BY expires_at, shop, hold_id LIMIT $3`,
-    [shop, at, limit, ...(after ? [after.expiresAt, after.shop, after.holdId] : [])],
-  );
-}
-
-/** Whose points the hold reserves, as it stands; null for a hold that there is not. */
-export async function holderOfHold(
-  db: Queryable,
-  shop: ShopId,
-  hold: HoldId,
-): Promise<HolderId | null> {
-  const [row] = await db.query<{ holder_id: HolderId }>(
-    "SELECT holder_id FROM holds WHERE shop = $1 AND hold_id = $2",
-    [shop, hold],
-  );
-  return row?.holder_id ?? null;
-}
-
-/**
- * Locks a hold that is still active and was over at `at`; null where it has been
- * captured or released meanwhile.
- */
-export async function lockExpiredHold(
-  tx: Tx,
-  shop: ShopId,
-  hold: HoldId,
-  at: Date,
-): Promise<HoldRow | null> {
-  const [row] = await tx.query<HoldRow>(
-    `SELECT shop, hold_id AS "holdId", points FROM holds
-     WHERE shop = $1 AND hold_id = $2 AND state = 'active' AND expires_at <= $3
-     FOR NO KEY UPDATE`,
-    [shop, hold, at],
-  );
-  return row ?? null;
 }
 
 /** Locks the active holds of the holders, of which each has one at most. */
@@ -76,9 +25,30 @@ export async function lockActiveHolds(
 }
 
 /** The hold's points are its holder's again, since `at`. */
-export async function markReleased(tx: Tx, shop: ShopId, hold: HoldId, at: Date): Promise<void> {
+export async function markReleased(
+  tx: Tx,
+  shop: ShopId,
+  hold: HoldId,
+  endedBy: HoldEnd,
+  at: Date,
+): Promise<void> {
   await tx.query(
-    "UPDATE holds SET state = 'released', settled_at = $3 WHERE shop = $1 AND hold_id = $2",
-    [shop, hold, at],
+    `UPDATE holds SET state = 'released', ended_by = coalesce(ended_by, $3), settled_at = $4
+      WHERE shop = $1 AND hold_id = $2`,
+    [shop, hold, endedBy, at],
   );
+}
+
+/** Gives an active hold to the customer that its own was merged into. */
+export async function passHoldOn(
+  tx: Tx,
+  shop: ShopId,
+  hold: HoldId,
+  into: CustomerId,
+): Promise<void> {
+  await tx.query("UPDATE holds SET customer_id = $3 WHERE shop = $1 AND hold_id = $2", [
+    shop,
+    hold,
+    into,
+  ]);
 }

@@ -5,6 +5,7 @@ import type { ShopId } from "../domain/ids.ts";
 import { refetchOrders, type Refetched } from "../services/refetch-orders.server.ts";
 import type { Job, JobContext, RetryPolicy } from "./job.server.ts";
 import { JOBS } from "./jobs.server.ts";
+import { HOLD_QUEUE, syncQueued, type HoldSyncData } from "./hold-queue.server.ts";
 import { REFETCH_QUEUE, type RefetchData } from "./refetch-queue.server.ts";
 
 /** Where jobs come to lie that have failed for good; nothing works it off by itself. */
@@ -19,6 +20,8 @@ const HEARTBEAT_SECONDS = 10;
 // Some 25 attempts over a day: as long as Shopify itself might be out of order.
 const REFETCH_RETRY: RetryPolicy = { retryLimit: 25, retryDelay: 2, retryDelayMax: 3_600 };
 const REFETCH_BATCH = 50;
+// Whatever is left undone is found by clear-holds, minute by minute.
+const HOLD_RETRY: RetryPolicy = { retryLimit: 8, retryDelay: 2, retryDelayMax: 300 };
 
 /** What a scheduled job carries: nothing, or the shop that this one is for. */
 interface JobData {
@@ -36,6 +39,11 @@ export async function startWorking(boss: PgBoss, context: JobContext): Promise<v
     await boss.schedule(job.name, job.cron, {}, { tz: "UTC" });
   }
   await workRefetches(boss, context);
+  // Each waits for Shopify most of its time. A shopper may look at what it changes.
+  const polling = { notifyPollingIntervalSeconds: 2, localConcurrency: 4 };
+  await boss.work<HoldSyncData>(HOLD_QUEUE, polling, async ([queued]) => {
+    if (queued) await syncQueued(context, queued);
+  });
 }
 
 /** Creates the queues of all jobs where they are not there yet, so that something can be sent. */
@@ -54,6 +62,12 @@ export async function defineQueues(boss: PgBoss): Promise<void> {
     ...backingOff(REFETCH_RETRY),
     expireInSeconds: 900,
     policy: "exclusive",
+  });
+  await defineQueue(boss, HOLD_QUEUE, {
+    ...backingOff(HOLD_RETRY),
+    expireInSeconds: 300,
+    deleteAfterSeconds: DAY,
+    policy: "short",
   });
 }
 

@@ -1,7 +1,7 @@
 import { lockBooks } from "../db/book-queries.server.ts";
 import { loadLots } from "../db/lot-queries.server.ts";
 import { saveBooks } from "../db/save-books.server.ts";
-import { lockActiveHolds } from "../db/hold-queries.server.ts";
+import { lockActiveHolds, passHoldOn } from "../db/hold-queries.server.ts";
 import { markMerged } from "../db/holder-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inShop } from "../db/shop-transaction.server.ts";
@@ -9,6 +9,7 @@ import type { Tx } from "../db/transaction.server.ts";
 import { mergeBooks } from "../domain/ledger/merge-books.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
+import type { OnHoldsSettled } from "./holds-settled.ts";
 import { releaseHoldIn } from "./release-hold.server.ts";
 
 export interface Merge {
@@ -18,6 +19,10 @@ export interface Merge {
   readonly into: CustomerId;
 }
 
+export interface MergeOptions {
+  readonly onHoldsSettled?: OnHoldsSettled;
+}
+
 export type MergeOutcome = "merged" | "already_one";
 
 /**
@@ -25,15 +30,17 @@ export type MergeOutcome = "merged" | "already_one";
  * customer that Shopify has kept. Whichever of them is not known yet is
  * enrolled first, so that the merge may come before either. Again: nothing.
  * A member has one active hold at most: where both have one, that of the
- * customer that is no more is released, since nobody can check out with it.
+ * customer that is no more is released, since nobody can check out with it;
+ * where it alone has one, the customer that was kept goes on with it.
  */
 export function mergeMembers(
   db: Database,
   shop: ShopId,
   merge: Merge,
   now: Date,
+  options: MergeOptions = {},
 ): Promise<MergeOutcome> {
-  return inShop(db, shop, (tx) => mergeMembersIn(tx, shop, merge, now));
+  return inShop(db, shop, (tx) => mergeMembersIn(tx, shop, merge, now, options));
 }
 
 /** `mergeMembers` inside the caller's transaction. */
@@ -42,6 +49,7 @@ export async function mergeMembersIn(
   shop: ShopId,
   { from, into }: Merge,
   now: Date,
+  { onHoldsSettled }: MergeOptions = {},
 ): Promise<MergeOutcome> {
   if (from === into) return "already_one";
   const holders = await ensureMembers(tx, shop, [from, into], now);
@@ -53,9 +61,12 @@ export async function mergeMembersIn(
   await loadLots(tx, shop, [lostBook, keptBook]);
   const holds = await lockActiveHolds(tx, shop, [lost, kept]);
   const lostHold = holds.get(lost);
-  if (lostHold && holds.has(kept)) await releaseHoldIn(tx, lostBook, lostHold, now, now);
+  if (lostHold && holds.has(kept)) await releaseHoldIn(tx, lostBook, lostHold, "merge", now, now);
   mergeBooks(lostBook, keptBook, now, now);
   await saveBooks(tx, shop, [lostBook, keptBook]);
   await markMerged(tx, shop, lost, kept);
+  if (!lostHold) return "merged";
+  if (!holds.has(kept)) await passHoldOn(tx, shop, lostHold.holdId, into);
+  await onHoldsSettled?.(tx, shop, [from, into]);
   return "merged";
 }

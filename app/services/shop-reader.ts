@@ -32,6 +32,8 @@ export interface ShopReader {
   order(id: OrderId): Promise<OrderFacts | null>;
   /** Those of at most 250 orders that Shopify does not know, or are too old to be shown to this app. */
   missingOrders(ids: readonly OrderId[]): Promise<readonly OrderId[]>;
+  /** Orders of a customer made at or after `since`, in the order in which they changed. */
+  ordersOfCustomer(customer: CustomerId, since: Date, after: string | null): Promise<OrderPage>;
   /** Null for a customer that was deleted, or merged into another. */
   customer(id: CustomerId): Promise<CustomerReading | null>;
 }

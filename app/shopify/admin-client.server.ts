@@ -31,6 +31,11 @@ export interface RequestOptions {
    * before it tries again.
    */
   readonly once?: boolean;
+  /**
+   * True while a shopper waits for the answer: it goes before what nobody waits for, and after
+   * some seconds no answer is an answer.
+   */
+  readonly hurried?: boolean;
 }
 
 /** The Admin API of any shop. A shop without a session is refused when it is asked something. */
@@ -47,6 +52,8 @@ export interface AdminClientOptions {
 }
 
 const TIMEOUT_MS = 30_000;
+/** Two attempts of five seconds: longer than that no shopper looks at a spinner. */
+const HURRIED = { timeoutMs: 5_000, retries: 1, firstPauseMs: 200 };
 
 /** Makes the clients of all shops; the rate limit of a shop is shared by what this process asks of it. */
 export function adminClients(options: AdminClientOptions): AdminOf {
@@ -89,6 +96,7 @@ async function request<Data, Variables>(
   operation: AdminOperation<Data, Variables>,
   variables: Variables,
 ): Promise<AdminAnswer<Data>> {
+  const hurried = options.hurried === true;
   let staleToken: string | null = null;
   const attempt = async (): Promise<AdminAnswer<Data>> => {
     const session = await options.sessions.of(shop, staleToken);
@@ -96,10 +104,11 @@ async function request<Data, Variables>(
       return { kind: "refused", code: "NO_SESSION", message: `${shop} has not installed the app` };
     }
     if (session.kind === "unavailable") throw new Passing(session.message, false);
-    await pause(throttle.pauseBefore(operation.name, Date.now()));
+    await pause(throttle.pauseBefore(operation.name, Date.now(), hurried));
     throttle.reserve(operation.name, Date.now());
 
-    const response = await send(options.fetch, shop, session.accessToken, operation, variables);
+    const call = { operation, variables, timeoutMs: hurried ? HURRIED.timeoutMs : TIMEOUT_MS };
+    const response = await send(options.fetch, shop, session.accessToken, call);
     if (response.status === 401 && staleToken === null) {
       staleToken = session.accessToken;
       throw new Passing("the token was refused", false);
@@ -110,8 +119,8 @@ async function request<Data, Variables>(
   };
   try {
     return await pRetry(attempt, {
-      retries: options.retries ?? 6,
-      minTimeout: options.firstPauseMs ?? 500,
+      retries: hurried ? HURRIED.retries : (options.retries ?? 6),
+      minTimeout: hurried ? HURRIED.firstPauseMs : (options.firstPauseMs ?? 500),
       maxTimeout: 30_000,
       randomize: true,
       shouldRetry: ({ error }) =>
@@ -130,12 +139,17 @@ async function request<Data, Variables>(
   }
 }
 
+interface Call<Data, Variables> {
+  readonly operation: AdminOperation<Data, Variables>;
+  readonly variables: Variables;
+  readonly timeoutMs: number;
+}
+
 async function send<Data, Variables>(
   fetch: ShopifyFetch,
   shop: ShopId,
   accessToken: string,
-  operation: AdminOperation<Data, Variables>,
-  variables: Variables,
+  { operation, variables, timeoutMs }: Call<Data, Variables>,
 ): Promise<Response> {
   try {
     return await fetch(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, {
@@ -146,7 +160,7 @@ async function send<Data, Variables>(
         "X-Shopify-Access-Token": accessToken,
       },
       body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {
     throw new Passing(error instanceof Error ? error.message : "no connection", true);

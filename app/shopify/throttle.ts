@@ -6,6 +6,9 @@ export interface ThrottleStatus {
   readonly restoreRate: number;
 }
 
+/** Left in the bucket by what nobody waits for, so that a shopper's call finds it filled. */
+const KEPT_FOR_SHOPPERS = 100;
+
 /**
  * One shop's bucket of query cost, as Shopify last told it and as it must have
  * filled since. Calls that would find it too empty wait, instead of being refused.
@@ -16,11 +19,15 @@ export class Throttle {
   /** What each operation asked for when it last ran. */
   readonly #costs = new Map<string, number>();
 
-  /** Milliseconds to wait before the operation has a chance; 0 where nothing is known yet. */
-  pauseBefore(operation: string, now: number): number {
+  /**
+   * Milliseconds to wait before the operation has a chance; 0 where nothing is known yet.
+   * @param hurried whether a shopper waits for it
+   */
+  pauseBefore(operation: string, now: number, hurried = false): number {
     if (this.#status === null) return 0;
     const { maximumAvailable, restoreRate } = this.#status;
-    const wanted = Math.min(this.#costs.get(operation) ?? 0, maximumAvailable);
+    const cost = this.#costs.get(operation) ?? 0;
+    const wanted = Math.min(hurried ? cost : cost + KEPT_FOR_SHOPPERS, maximumAvailable);
     const missing = wanted - this.#available(now);
     return missing <= 0 ? 0 : Math.ceil((missing / Math.max(restoreRate, 1)) * 1000);
   }

@@ -78,24 +78,31 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
     return dataOf(ordersUpdatedOperation.name, answer);
   }
 
+  async function ordersWhere(filter: string, after: string | null) {
+    const { orders } = await page(filter, after);
+    const read: OrderFacts[] = [];
+    const unreadable: OrderId[] = [];
+    for (const order of orders.nodes) {
+      const fits = order.refunds.length < MANY.refunds;
+      const result = await (fits ? facts(order) : single(numericId(order.id)));
+      if (result.kind === "read") read.push(result.facts);
+      if (result.kind === "unreadable") unreadable.push(orderId(numericId(order.id)));
+    }
+    const { hasNextPage, endCursor } = orders.pageInfo;
+    return { orders: read, unreadable, next: hasNextPage ? endCursor : null };
+  }
+
   return {
     /**
      * A page of the orders that changed at or after `since`, in the order in which they changed.
      * @param after what the page before gave as `next`; null for the first
      */
-    async ordersUpdatedSince(since: Date, after: string | null) {
-      const { orders } = await page(`updated_at:>='${since.toISOString()}'`, after);
-      const read: OrderFacts[] = [];
-      const unreadable: OrderId[] = [];
-      for (const order of orders.nodes) {
-        const fits = order.refunds.length < MANY.refunds;
-        const result = await (fits ? facts(order) : single(numericId(order.id)));
-        if (result.kind === "read") read.push(result.facts);
-        if (result.kind === "unreadable") unreadable.push(orderId(numericId(order.id)));
-      }
-      const { hasNextPage, endCursor } = orders.pageInfo;
-      return { orders: read, unreadable, next: hasNextPage ? endCursor : null };
-    },
+    ordersUpdatedSince: (since: Date, after: string | null) =>
+      ordersWhere(`updated_at:>='${since.toISOString()}'`, after),
+
+    /** The same of the orders that a customer made at or after `since`. */
+    ordersOfCustomer: (customer: CustomerId, since: Date, after: string | null) =>
+      ordersWhere(`customer_id:${customer} created_at:>='${since.toISOString()}'`, after),
 
     /**
      * Null for an order that Shopify does not know, or is too old to be shown to this app.

@@ -47,6 +47,27 @@ export function share(amount: Minor, numerator: bigint, denominator: bigint): Mi
   return (product + (product < 0n ? -denominator : denominator)) / (denominator * 2n);
 }
 
+/** A decimal as Shopify's GraphQL writes it, without needless zeros: `1200.5`, and `0.0` for nothing. */
+export const shortDecimal = (text: string): string =>
+  text.includes(".") ? text.replace(/0$/, "") : `${text}.0`;
+
+/**
+ * Deals an amount out in proportion to weights: the parts come to exactly the
+ * amount, and each is within a unit of its share.
+ */
+export function spread(weights: readonly Minor[], amount: Minor): Minor[] {
+  const all = sum(weights);
+  let before = 0n;
+  let dealt = 0n;
+  return weights.map((weight) => {
+    before += weight;
+    const upTo = share(amount, before, all);
+    const part = upTo - dealt;
+    dealt = upTo;
+    return part;
+  });
+}
+
 export const sum = (amounts: Iterable<Minor>): Minor => {
   let total = 0n;
   for (const amount of amounts) total += amount;

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
 import { adminRoutes } from "./admin/routes.ts";
+import { cartRoutes, checkoutRoutes } from "./control/cart-routes.ts";
+import { codeRoutes, discountRoutes } from "./control/discount-routes.ts";
 import { answerError } from "./control/errors.ts";
 import { customerRoutes } from "./control/customer-routes.ts";
 import { orderRoutes } from "./control/order-routes.ts";
+import { productRoutes } from "./control/product-routes.ts";
 import { shopRoutes } from "./control/shop-routes.ts";
 import { webhookRoutes } from "./control/webhook-routes.ts";
 import { adminApiRoutes } from "./graphql/endpoint.ts";
@@ -18,6 +21,11 @@ export function devStoreServer(store: Store): Hono {
   server.route("/control/orders", orderRoutes(store));
   server.route("/control/customers", customerRoutes(store));
   server.route("/control/webhooks", webhookRoutes(store));
+  server.route("/control/carts", cartRoutes(store));
+  server.route("/control/checkouts", checkoutRoutes(store));
+  server.route("/control/products", productRoutes(store));
+  server.route("/control/discounts", discountRoutes(store));
+  server.route("/control/discount-codes", codeRoutes(store));
   server.route("/control", shopRoutes(store));
   server.route("/", adminRoutes(store));
   server.route("/", pageRoutes(store));

@@ -3,60 +3,10 @@ import type { Id, Product } from "../model.ts";
 import { notFound, unprocessable } from "../refusal.ts";
 import { fullNamespace } from "../storage/metafields.ts";
 import type { Store } from "../store.ts";
-import type { FunctionAnswer } from "../functions/answer.ts";
+import type { Cart, CartChange, CartLine, CartMetafield } from "./cart-model.ts";
 import { rateOf } from "./currency.ts";
 
-export interface CartLine {
-  readonly id: string;
-  readonly variantId: Id;
-  readonly quantity: number;
-}
-
-/** The namespace is written out in full: `$app` is the app's own. */
-export interface CartMetafield {
-  readonly namespace: string;
-  readonly key: string;
-  readonly type: string;
-  readonly value: string;
-}
-
-/** A cart, and the checkout that goes on from it: one thing with one token. */
-export interface Cart {
-  readonly token: string;
-  /** Who is logged in; null for a guest. */
-  customerId: Id | null;
-  /** The guest's, as typed at checkout. */
-  email: string | null;
-  presentmentCurrency: string;
-  /** What the buyer reads: Functions get it as their input's language. */
-  locale: Locale;
-  lines: CartLine[];
-  attributes: { name: string; value: string }[];
-  metafields: CartMetafield[];
-  discountCodes: string[];
-  /** Set once the order is placed; nothing changes from then on. */
-  orderId: Id | null;
-  readonly createdAt: Date;
-  updatedAt: Date;
-  /** What the Functions said last; null when the next quote has to run them. */
-  answers: readonly FunctionAnswer[] | null;
-}
-
-export type Locale = "ru" | "en";
-
-/** Everything that can be said of a cart; what is left out stays as it is. */
-export interface CartChange {
-  readonly customerId?: Id | null;
-  readonly email?: string | null;
-  readonly presentmentCurrency?: string;
-  readonly locale?: Locale;
-  /** All lines from now on: one of quantity 0 goes, those of one variant become one. */
-  readonly lines?: readonly { readonly variantId: Id; readonly quantity: number }[];
-  /** All attributes from now on, as are metafields and codes. */
-  readonly attributes?: readonly { readonly name: string; readonly value: string }[];
-  readonly metafields?: readonly CartMetafield[];
-  readonly discountCodes?: readonly string[];
-}
+export type { Cart, CartChange, CartLine, CartMetafield, Locale } from "./cart-model.ts";
 
 /** @throws Refusal 404 for a cart, and 422 for a variant, customer or currency, that is not there */
 export function createCart(store: Store, input: CartChange = {}): Cart {
@@ -72,6 +22,7 @@ export function createCart(store: Store, input: CartChange = {}): Cart {
     metafields: [],
     discountCodes: [],
     orderId: null,
+    revision: 0,
     createdAt: now,
     updatedAt: now,
     answers: null,
@@ -131,6 +82,7 @@ function write(store: Store, token: string, work: (cart: Cart) => void): Cart {
     throw unprocessable(`The cart was ordered already: order ${cart.orderId}`);
   work(cart);
   cart.updatedAt = store.now();
+  cart.revision += 1;
   store.carts.put(cart);
   return cart;
 }

@@ -1,73 +1,22 @@
-import type { DiscountApplication, Id } from "../model.ts";
+import { runFunctions } from "../functions/run.ts";
 import type { Store } from "../store.ts";
-import type { Cart } from "./cart.ts";
-import type { Money } from "./currency.ts";
+import type { Cart } from "./cart-model.ts";
 import { priceCart } from "./price.ts";
+import type { Quote } from "./quote-model.ts";
 
-/** A line with its price. `subtotal` is before discounts, `total` after. */
-export interface QuoteLine {
-  readonly id: string;
-  readonly variantId: Id;
-  readonly productId: Id;
-  readonly title: string;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly price: Money;
-  readonly subtotal: Money;
-  readonly total: Money;
-  readonly allocations: readonly { readonly application: number; readonly amount: Money }[];
-}
-
-/** One discount that counts: `allocations` of lines name it by its place in the list. */
-export interface QuoteApplication {
-  readonly discountId: Id;
-  readonly discountTitle: string;
-  /** What the Function calls it; null for a code, or where it says nothing. */
-  readonly message: string | null;
-  readonly code: string | null;
-  readonly type: "automatic" | "discount_code";
-  readonly targetType: DiscountApplication["targetType"];
-  readonly value: string;
-  readonly valueType: DiscountApplication["valueType"];
-  readonly amount: Money;
-}
-
-export interface FunctionError {
-  readonly discountId: Id;
-  readonly discountTitle: string;
-  readonly message: string;
-}
-
-/** What a cart costs. Presentment amounts are what the buyer pays; those in shop money go into the order. */
-export interface Quote {
-  readonly token: string;
-  readonly currency: string;
-  /** Units of `currency` for one of the shop's, such as `0.0125`. */
-  readonly rate: string;
-  readonly lines: readonly QuoteLine[];
-  readonly applications: readonly QuoteApplication[];
-  /** Codes that give nothing, with the reason. */
-  readonly rejectedCodes: readonly { readonly code: string; readonly reason: string }[];
-  /** Goods before discounts. */
-  readonly subtotal: Money;
-  /** All discounts, those on shipping too. */
-  readonly discounts: Money;
-  /** null while there is nothing to send. */
-  readonly shipping: {
-    readonly title: string;
-    readonly price: Money;
-    readonly discounted: Money;
-  } | null;
-  /** Contained in the prices. */
-  readonly tax: Money;
-  readonly total: Money;
-  readonly functionErrors: readonly FunctionError[];
-}
+export type { FunctionError, Quote, QuoteApplication, QuoteLine } from "./quote-model.ts";
 
 /**
  * What the cart costs now. Functions run when the cart has changed since they last
  * did; what they said is kept with the cart.
  */
 export async function quote(store: Store, cart: Cart): Promise<Quote> {
-  return Promise.resolve(priceCart(store, cart, cart.answers ?? []));
+  if (cart.answers === null) {
+    cart.answers = await runFunctions(store, cart, priceCart(store, cart, []));
+    // The cart may have changed while they ran: then their answers count for this quote alone.
+    const kept = store.carts.get(cart.token);
+    if (kept?.revision === cart.revision && kept.orderId === null)
+      store.carts.put({ ...kept, answers: cart.answers });
+  }
+  return priceCart(store, cart, cart.answers);
 }

@@ -49,6 +49,8 @@ export const faultsSchema = z.strictObject({
     .default({}),
   /** Fields of the Admin API, each once: what is asked is done, and the connection drops before the answer. */
   lose_answer: z.array(z.string()).default([]),
+  /** Whether order webhooks carry the metafields that their subscription names. */
+  webhook_metafields: z.boolean().default(true),
   /** What an order calls an automatic discount: its Function's message or its own title. */
   discount_title: z.enum(["message", "title"]).default("message"),
   /** Whether Functions run when only a metafield of the cart has changed. */

@@ -5,12 +5,31 @@ import { changeScopes, installApp, uninstallApp } from "../oauth/install.ts";
 import { Refusal } from "../refusal.ts";
 import { makeSessionToken } from "../oauth/session-token.ts";
 import type { Store } from "../store.ts";
+import { addDefinition } from "../graphql/definitions.ts";
 import { answer, readBody } from "./answers.ts";
 import { faultsSchema } from "./faults.ts";
 import { settle } from "./settle.ts";
 import { stateJson } from "./state.ts";
 
 const MAX_WAIT_MS = 10 * 60_000;
+
+/** A metafield definition as shopify.app.toml would declare it. */
+const definitionBody = z
+  .strictObject({
+    owner_type: z.enum(["CUSTOMER", "ORDER"]),
+    namespace: z.string().default("$app"),
+    key: z.string().min(1),
+    type: z.string(),
+    cart_to_order_copyable: z.boolean().default(false),
+  })
+  .transform((given) => ({
+    ownerType: given.owner_type,
+    namespace: given.namespace,
+    key: given.key,
+    name: given.key,
+    type: given.type,
+    capabilities: { cartToOrderCopyable: { enabled: given.cart_to_order_copyable } },
+  }));
 
 /** `/control`: the shop as a whole. */
 export function shopRoutes(store: Store): Hono {
@@ -63,7 +82,14 @@ export function shopRoutes(store: Store): Hono {
     return answer(c, { settled: true, waited_ms: Date.now() - started });
   });
   routes.post("/install", async (c) => answer(c, await installApp(store)));
-  routes.post("/uninstall", (c) => answer(c, uninstallApp(store)));
+  routes.post("/uninstall", async (c) => {
+    const kept = z.array(z.enum(["discounts", "metafields"])).default([]);
+    const { keep } = await readBody(c, z.strictObject({ keep: kept }));
+    return answer(c, uninstallApp(store, keep));
+  });
+  routes.post("/metafield-definitions", async (c) =>
+    answer(c, addDefinition(store, await readBody(c, definitionBody)), 201),
+  );
   routes.put("/scopes", async (c) => {
     const scope = z.string().regex(/^[a-z_]+$/, "must be a scope such as read_orders");
     const { scopes } = await readBody(c, z.strictObject({ scopes: z.array(scope).min(1) }));

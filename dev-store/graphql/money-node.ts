@@ -1,14 +1,11 @@
 import type { Order } from "../model.ts";
-import { SHOP_CURRENCY, writeMoney, type Minor } from "../money.ts";
+import { SHOP_CURRENCY, shortDecimal, writeMoney, type Minor } from "../money.ts";
 import { moneySet } from "../rest/money-set.ts";
 import type { Node } from "./fields.ts";
 
-// The Admin API drops needless zeros of a decimal: 1200.5, and 0.0 for nothing.
-const decimal = (text: string) => (text.includes(".") ? text.replace(/0$/, "") : `${text}.0`);
-
 const money = (part: { amount: string; currency_code: string }): Node => ({
   __typename: "MoneyV2",
-  amount: decimal(part.amount),
+  amount: shortDecimal(part.amount),
   currencyCode: part.currency_code,
 });
 

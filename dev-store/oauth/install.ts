@@ -1,6 +1,8 @@
 import { BROWSER } from "../customers/login.ts";
+import { deleteAppDiscount } from "../discounts/app-discounts.ts";
 import { Refusal } from "../refusal.ts";
 import { adminHost, SHOP_ID, shopJson } from "../shop.ts";
+import { isOfApp } from "../storage/metafields.ts";
 import type { Store } from "../store.ts";
 import { adminLinkSignature } from "../webhooks/signature.ts";
 import { makeSessionToken } from "./session-token.ts";
@@ -79,10 +81,25 @@ export function changeScopes(store: Store, scopes: readonly string[]) {
   });
 }
 
-/** Uninstalls the app: its tokens end at once, `app/uninstalled` goes out, and nothing else does from then on. */
-export function uninstallApp(store: Store) {
+/** What may outlast an uninstall. */
+export type AppData = "discounts" | "metafields";
+
+/**
+ * Uninstalls the app: its tokens end at once, its discounts, metafields and their
+ * definitions go unless they are to be kept, `app/uninstalled` goes out, and nothing else does from then on.
+ */
+export function uninstallApp(store: Store, keep: readonly AppData[] = []) {
   return store.change(() => {
     store.tokens.revokeAll();
+    if (!keep.includes("discounts")) {
+      for (const discount of store.discounts.all()) deleteAppDiscount(store, discount.id);
+    }
+    if (!keep.includes("metafields")) {
+      store.metafields.deleteOfApp();
+      for (const definition of store.definitions.all()) {
+        if (isOfApp(definition.namespace)) store.definitions.delete(definition.id);
+      }
+    }
     store.facts.write("app", "uninstalled");
     store.publish("shop", [{ topic: "app/uninstalled", payload: shopJson(store.settings.shop) }]);
     return { app: "uninstalled" };

@@ -21,6 +21,12 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("
 const sign = (text: string, secret: string) =>
   createHmac("sha256", secret).update(text).digest("base64url");
 
+/** A JWT signed with the app's secret (HS256). */
+export function signToken(secret: string, claims: object): string {
+  const text = `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;
+  return `${text}.${sign(text, secret)}`;
+}
+
 /** A session token as App Bridge hands it to the embedded app: a JWT signed with the app's secret. */
 export function makeSessionToken(settings: Settings, now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000);
@@ -35,8 +41,7 @@ export function makeSessionToken(settings: Settings, now: Date): string {
     jti: randomUUID(),
     sid: randomUUID(),
   };
-  const text = `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;
-  return `${text}.${sign(text, settings.apiSecret)}`;
+  return signToken(settings.apiSecret, claims);
 }
 
 /** Why a session token is not accepted, or its claims. */

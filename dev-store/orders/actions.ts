@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { Id, Order, Refund } from "../model.ts";
 import { unprocessable } from "../refusal.ts";
+import { gid } from "../rest/money-set.ts";
 import { orderJson } from "../rest/order-json.ts";
 import { refundJson } from "../rest/refund-json.ts";
+import { fullNamespace } from "../storage/metafields.ts";
 import type { Store } from "../store.ts";
 import type { Publication } from "../webhooks/publish.ts";
 import { resolveCustomer } from "../customers/resolve.ts";
@@ -12,6 +14,7 @@ import { makeOrder } from "./create.ts";
 import { commitEdit, type EditInput } from "./edit.ts";
 import { isPaidInFull, outstanding } from "./money-state.ts";
 import type { OrderInput } from "./order-input.ts";
+import { pointsMetafields } from "./points.ts";
 import { addRefund, type RefundInput } from "./refund.ts";
 
 /** Stores a new order; `orders/create` goes out, and `orders/paid` when it is paid. */
@@ -21,6 +24,10 @@ export function createOrder(store: Store, input: OrderInput): Order {
     const customerId = resolveCustomer(store, input, at);
     const order = makeOrder(store, input, customerId);
     store.orders.put(order);
+    for (const part of [...input.metafields, ...pointsMetafields(input)]) {
+      const place = { owner: gid("Order", order.id), namespace: fullNamespace(part.namespace) };
+      store.metafields.put({ ...part, ...place }, at);
+    }
     const payload = orderJson(store, order);
     store.publish(`order/${order.id}`, [
       { topic: "orders/create", payload },

@@ -7,6 +7,7 @@ import { applyDiscounts } from "./discounts.ts";
 import { makeLine, setTax, taxOn, vatPpm } from "./lines.ts";
 import { totalDue } from "./money-state.ts";
 import { orderInput, type OrderInput } from "./order-input.ts";
+import { pointsAttributes } from "./points.ts";
 
 const wholeSeconds = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000);
 
@@ -60,7 +61,7 @@ export function makeOrder(store: Store, input: OrderInput, customerId: Id | null
             .filter(Boolean)
         : (input.tags ?? []),
     note: input.note,
-    attributes: input.note_attributes,
+    attributes: [...input.note_attributes, ...pointsAttributes(input)],
     discounts,
     lines,
     shipping: makeShipping(store, input, processedAt),

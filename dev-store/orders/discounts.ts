@@ -1,8 +1,9 @@
 import type { DiscountApplication, OrderLine } from "../model.ts";
-import { least, share, sum, writeMoney, type Minor } from "../money.ts";
+import { least, share, spread, sum, writeMoney, type Minor } from "../money.ts";
 import { unprocessable } from "../refusal.ts";
 import { lineTotal } from "./money-state.ts";
 import type { OrderInput } from "./order-input.ts";
+import { pointsApplication } from "./points.ts";
 
 /** Discount applications in Shopify's order, with their allocations put onto the lines. */
 export function applyDiscounts(input: OrderInput, lines: OrderLine[]): DiscountApplication[] {
@@ -27,6 +28,11 @@ export function applyDiscounts(input: OrderInput, lines: OrderLine[]): DiscountA
     const all = sum(lines.map(lineTotal));
     const amount = code.type === "percentage" ? share(all, code.amount, 10_000n) : code.amount;
     spreadDiscount(lines, amount, applications.length - 1);
+  }
+  const points = pointsApplication(input);
+  if (points !== null) {
+    applications.push(points);
+    spreadDiscount(lines, input.paid_with_points?.amount ?? 0n, applications.length - 1);
   }
   lines.forEach((line, index) => {
     const given = input.line_items[index]?.total_discount ?? 0n;
@@ -63,16 +69,12 @@ export function applyDiscounts(input: OrderInput, lines: OrderLine[]): DiscountA
 /** Spreads a discount over lines in proportion to their prices; the last kopeck falls where it belongs. */
 function spreadDiscount(lines: readonly OrderLine[], amount: Minor, application: number): void {
   const open = lines.filter((line) => line.tip === null);
-  const all = sum(open.map(lineTotal));
-  const total = least(amount, all);
-  let before = 0n;
-  let dealt = 0n;
-  for (const line of open) {
-    before += lineTotal(line);
-    const upTo = share(total, before, all);
-    if (upTo > dealt) line.discounts.push({ amount: upTo - dealt, application });
-    dealt = upTo;
-  }
+  const totals = open.map(lineTotal);
+  const parts = spread(totals, least(amount, sum(totals)));
+  open.forEach((line, index) => {
+    const part = parts[index] ?? 0n;
+    if (part > 0n) line.discounts.push({ amount: part, application });
+  });
 }
 
 /** A discount code as the application that Shopify makes of it. */

@@ -126,6 +126,26 @@ export const orderInput = z.looseObject({
     .default([]),
   discount_applications: z.array(discountApplication).default([]),
   transactions: z.array(transaction).optional(),
+  /** What a checkout copies from the cart; an addition of the dev store. */
+  metafields: z
+    .array(
+      z.object({
+        namespace: z.string().default("$app"),
+        key: z.string().min(1),
+        type: z.string().default("single_line_text_field"),
+        value: z.string().min(1),
+      }),
+    )
+    .default([]),
+  /** An order that names a hold and has the discount of it; an addition of the dev store. */
+  paid_with_points: z
+    .strictObject({
+      hold: z.string().min(1).optional(),
+      named_by: z.enum(["metafield", "attribute", "both"]).default("metafield"),
+      amount: money.optional(),
+      title: z.string().min(1).default("Kopilka points"),
+    })
+    .nullish(),
   company: z.object({ id, location_id: id }).nullish(),
 });
 

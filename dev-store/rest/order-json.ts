@@ -1,7 +1,9 @@
 import type { Order } from "../model.ts";
 import { SHOP_CURRENCY, sum, writeMoney, type Minor } from "../money.ts";
 import { financialStatus, fulfilmentStatus, outstanding, totals } from "../orders/money-state.ts";
+import { fullNamespace } from "../storage/metafields.ts";
 import type { Store } from "../store.ts";
+import { ORDER_METAFIELDS } from "../webhooks/topics.ts";
 import { customerInOrder } from "./customer-json.ts";
 import { lineJson, shippingJson } from "./line-json.ts";
 import { gid, moneySet, restId, restTime } from "./money-set.ts";
@@ -83,6 +85,32 @@ export function orderJson(store: Store, order: Order) {
     line_items: order.lines.map((line) => lineJson(order, line)),
     refunds: order.refunds.map((refund) => refundJson(order, refund)),
     shipping_lines: order.shipping.map((line) => shippingJson(order, line)),
+    ...subscribedMetafields(store, order),
+  };
+}
+
+/** Metafields that the subscription asks for; without the switch it is as if it asked for none. */
+function subscribedMetafields(store: Store, order: Order) {
+  if (!store.faults.current().webhook_metafields) return {};
+  const owner = gid("Order", order.id);
+  const metafields = ORDER_METAFIELDS.flatMap(({ namespace, key }) => {
+    const found = store.metafields.get(owner, fullNamespace(namespace), key);
+    return found === null ? [] : [found];
+  });
+  return {
+    metafields: metafields.map((part) => ({
+      id: restId(part.id),
+      admin_graphql_api_id: gid("Metafield", part.id),
+      namespace: part.namespace,
+      key: part.key,
+      value: part.value,
+      type: part.type,
+      description: null,
+      owner_id: restId(order.id),
+      owner_resource: "order",
+      created_at: restTime(part.createdAt),
+      updated_at: restTime(part.updatedAt),
+    })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Cart } from "../checkout/cart.ts";
+import type { Cart } from "../checkout/cart-model.ts";
 import type { Database } from "./database.ts";
 import { pack, unpack } from "./documents.ts";
 

@@ -27,6 +27,10 @@ export const fullNamespace = (namespace: string | null | undefined): string => {
   return namespace.startsWith("$app:") ? `app--${APP_ID}--${namespace.slice(5)}` : namespace;
 };
 
+/** Whether a full namespace is one of the app's own. */
+export const isOfApp = (namespace: string): boolean =>
+  namespace === fullNamespace("$app") || namespace.startsWith(fullNamespace("$app:"));
+
 export function metafieldStorage(db: Database, facts: FactStorage) {
   return {
     get(owner: string, namespace: string, key: string): Metafield | null {

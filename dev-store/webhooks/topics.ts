@@ -22,6 +22,9 @@ export const SUBSCRIBED_TOPICS = [
   "shop/redact",
 ] as const;
 
+/** Which of the order's metafields the subscriptions to orders/* ask for. */
+export const ORDER_METAFIELDS = [{ namespace: "$app", key: "hold" }] as const;
+
 export type Topic = (typeof SUBSCRIBED_TOPICS)[number];
 
 /** Sent whether or not the app is installed: Shopify redacts after an uninstall. */

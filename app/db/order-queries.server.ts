@@ -1,9 +1,11 @@
 import { decodeFacts, decodeRefunds, encodeFacts, encodeRefunds } from "../domain/order/codec.ts";
+import type { OrderCapture } from "../domain/order/order-capture.ts";
 import type { OrderState, RefetchReason } from "../domain/order/order.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
-import { arrayOf } from "./array-parameter.server.ts";
+import { arrayOf, type Value } from "./array-parameter.server.ts";
 import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
+import { CAPTURE_COLUMNS, captureOf, type CaptureRow } from "./order-capture-queries.server.ts";
 import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
 
 /** An order as stored: its state, who claimed it, and what was computed of it. */
@@ -18,9 +20,11 @@ export interface StoredOrder {
   readonly award: Points | null;
   /** What it has earned as it stands. */
   readonly target: Points | null;
+  /** What came of the hold that it names, written by `saveOrderCaptures` alone. */
+  readonly capture: OrderCapture | null;
 }
 
-interface OrderRow {
+interface OrderRow extends CaptureRow {
   order_id: OrderId;
   claimed_by: CustomerId | null;
   paid_at: Date | null;
@@ -37,7 +41,7 @@ interface OrderRow {
 }
 
 const STORED_COLUMNS = `order_id, claimed_by, paid_at, cancelled_at, deleted_at, deleted_by, facts,
-  refunds, refetch_reason, refetch_since, program_version, award, target`;
+  refunds, refetch_reason, refetch_since, program_version, award, target, ${CAPTURE_COLUMNS}`;
 
 /** Locks the orders that are known, in order of id. Those that are not are absent. */
 export async function lockOrders(
@@ -92,6 +96,7 @@ function storedOrder(row: OrderRow): StoredOrder {
     programVersion: row.program_version,
     award: row.award,
     target: row.target,
+    capture: captureOf(row),
   };
 }
 
@@ -146,27 +151,26 @@ export async function updateOrders(
 }
 
 function columnsOf(orders: readonly StoredOrder[]): unknown[] {
-  const column = <T>(value: (order: StoredOrder) => T) => orders.map(value);
+  const column = (value: (order: StoredOrder) => Value) => arrayOf(orders.map(value));
+  const json = (value: (order: StoredOrder) => string) => orders.map(value).join(JSON_LINE);
   return [
     column((o) => o.state.orderId),
     column((o) => o.state.facts?.name ?? null),
     column((o) => o.state.facts?.customerId ?? null),
     column((o) => o.state.facts?.guestHash ?? null),
     column((o) => o.claimedBy),
-    arrayOf(column((o) => o.state.facts?.updatedAt ?? null)),
-    arrayOf(column((o) => o.state.facts?.processedAt ?? null)),
-    arrayOf(column((o) => o.state.paidAt)),
-    arrayOf(column((o) => o.state.cancelledAt)),
-    arrayOf(column((o) => o.state.deletedAt)),
-    column((o) => (o.state.facts ? JSON.stringify(encodeFacts(o.state.facts)) : "")).join(
-      JSON_LINE,
-    ),
-    column((o) => JSON.stringify(encodeRefunds(o.state.refunds))).join(JSON_LINE),
+    column((o) => o.state.facts?.updatedAt ?? null),
+    column((o) => o.state.facts?.processedAt ?? null),
+    column((o) => o.state.paidAt),
+    column((o) => o.state.cancelledAt),
+    column((o) => o.state.deletedAt),
+    json((o) => (o.state.facts ? JSON.stringify(encodeFacts(o.state.facts)) : "")),
+    json((o) => JSON.stringify(encodeRefunds(o.state.refunds))),
     column((o) => o.state.refetch),
-    arrayOf(column((o) => o.refetchSince)),
-    arrayOf(column((o) => o.programVersion)),
-    arrayOf(column((o) => o.award)),
-    arrayOf(column((o) => o.target)),
+    column((o) => o.refetchSince),
+    column((o) => o.programVersion),
+    column((o) => o.award),
+    column((o) => o.target),
     column((o) => o.state.deletedBy),
   ];
 }

@@ -9,6 +9,9 @@ import type { OrderId, ShopId } from "../domain/ids.ts";
 import { applyOrderEvents, isFromAdmin } from "../domain/order/merge.ts";
 import { settleOrder } from "../domain/order/settle.ts";
 import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
+import type { OnHoldsSettled } from "./holds-settled.ts";
+import { planSpending, type Spending } from "./plan-spending.server.ts";
+import { saveSpent } from "./post-spending.server.ts";
 import { postTargets, type OrderToPost } from "./post-targets.server.ts";
 
 export interface AccrueOptions {
@@ -19,7 +22,15 @@ export interface AccrueOptions {
   readonly fetchStartedAt?: Date;
   /** Called in the transaction with the orders that must be read again. */
   readonly onMarked?: (tx: Tx, shop: ShopId, orders: readonly OrderId[]) => Promise<void>;
+  /**
+   * Called in the transaction with the customers whose holds orders have taken:
+   * what Shopify shows of a hold is to be cleared at once.
+   */
+  readonly onHoldsSettled?: OnHoldsSettled;
 }
+
+/** What is to be done in the transaction beside what the services do themselves. */
+export type AccrueHooks = Pick<AccrueOptions, "onMarked" | "onHoldsSettled">;
 
 export interface Accrued {
   /** Orders whose state was looked at. */
@@ -59,17 +70,22 @@ export async function accrueOrdersIn(
   const known = await lockOrders(tx, shop, orderIds);
   const versions = await programVersions(tx, shop);
 
-  const settled = orderIds.map((orderId) => {
+  const heard = orderIds.map((orderId) => {
     const before = known.get(orderId);
-    const after = applyEvents(before, byOrder.get(orderId) ?? [], now, options);
-    return settle(after, versions);
+    return applyEvents(before, byOrder.get(orderId) ?? [], now, options);
   });
+  const spending = await planSpending(tx, shop, heard);
+  const settled = heard.map((order) => settle(markDoubtful(order, spending, now), versions));
   const isKnown = ({ order }: { order: StoredOrder }) => known.has(order.state.orderId);
-  const transfers = await postTargets(tx, shop, settled, known, now);
+  const terms = { known, versions, spending };
+  const { transfers, spent } = await postTargets(tx, shop, settled, terms, now);
   const orders = (wanted: boolean) =>
     settled.filter((one) => isKnown(one) === wanted).map(({ order }) => order);
   await insertOrders(tx, shop, orders(false));
   await updateOrders(tx, shop, orders(true));
+  if (spent) await saveSpent(tx, shop, spent, now);
+  if (spent && spent.customers.length > 0)
+    await options.onHoldsSettled?.(tx, shop, spent.customers);
 
   const marked = settled
     .filter(({ order }) => order.refetchSince?.getTime() === now.getTime())
@@ -114,7 +130,15 @@ function applyEvents(
     programVersion: before?.programVersion ?? null,
     award: null,
     target: null,
+    capture: before?.capture ?? null,
   };
+}
+
+/** Marks an order to be read again whose hold cannot be told; what it is marked for already stays. */
+function markDoubtful(order: StoredOrder, spending: Spending | null, now: Date): StoredOrder {
+  const { state, refetchSince } = order;
+  if (refetchSince !== null || !spending?.doubtful.has(state.orderId)) return order;
+  return { ...order, state: { ...state, refetch: "unmatched_hold" }, refetchSince: now };
 }
 
 /** An answer asked for before the Admin API no longer knew the order says nothing of it now. */

@@ -4,7 +4,7 @@ import { saveBooks } from "../db/save-books.server.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
 import { postedByOrder, reversalsOfOrders, type Posted } from "../db/posted-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
-import type { Book } from "../domain/ledger/book.ts";
+import { bookOf, type Book } from "../domain/ledger/book.ts";
 import { postOrder } from "../domain/ledger/post-order.ts";
 import { standingTakings, type ForeignTaking } from "../domain/ledger/takings.ts";
 import {
@@ -16,7 +16,10 @@ import {
 } from "../domain/ids.ts";
 import type { SettledOrder } from "../domain/order/settle.ts";
 import { NO_POINTS, type Points } from "../domain/points.ts";
+import type { ProgramVersion } from "../domain/program-version.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
+import type { Spending } from "./plan-spending.server.ts";
+import { postSpending, spendingHolders, type Spent } from "./post-spending.server.ts";
 
 /** An order, and what it has earned as it stands. */
 export interface OrderToPost {
@@ -35,19 +38,28 @@ interface Task {
   readonly clawedBack: boolean;
 }
 
+/** What a batch of orders is posted with. */
+export interface PostingTerms {
+  /** The orders that were stored before; the others have posted nothing. */
+  readonly known: ReadonlyMap<OrderId, StoredOrder>;
+  readonly versions: readonly ProgramVersion[];
+  /** Null where no order is paid with points. */
+  readonly spending: Spending | null;
+}
+
 /**
  * Posts each order's target to the member that it belongs to, and takes back
- * what it has posted to anyone else. Enrols customers seen for the first time.
- * @param known the orders that were stored before; the others have posted nothing
- * @returns how many transfers were posted
+ * what it has posted to anyone else; before that, what orders take of holds and
+ * what comes back of it. Enrols customers seen for the first time.
+ * @returns how many transfers were posted, and what became of the holds
  */
 export async function postTargets(
   tx: Tx,
   shop: ShopId,
   orders: readonly OrderToPost[],
-  known: ReadonlyMap<OrderId, StoredOrder>,
+  { known, versions, spending }: PostingTerms,
   now: Date,
-): Promise<number> {
+): Promise<{ transfers: number; spent: Spent | null }> {
   const posted = Map.groupBy(
     await postedByOrder(tx, shop, [...known.keys()]),
     (row) => row.orderId,
@@ -56,14 +68,18 @@ export async function postTargets(
   const tasks = orders.flatMap((one) =>
     tasksOf(one, owners, posted.get(one.order.state.orderId) ?? []),
   );
-  if (tasks.length === 0) return 0;
+  if (tasks.length === 0 && spending === null) return { transfers: 0, spent: null };
 
-  const books = await lockBooks(tx, shop, unique(tasks.map((task) => task.holderId)).sort());
+  const spenders = spending ? spendingHolders(spending) : [];
+  const holders = unique([...tasks.map((task) => task.holderId), ...spenders]);
+  const books = await lockBooks(tx, shop, holders.sort());
   const takings = await loadWhatIsNeeded(tx, shop, tasks, books);
+  const spent = spending && (await postSpending(tx, shop, spending, books, versions, now));
   for (const task of tasks)
     postTask(task, bookOf(books, task.holderId), takings.get(task) ?? [], now);
   await saveBooks(tx, shop, [...books.values()]);
-  return [...books.values()].reduce((sum, book) => sum + book.appended.length, 0);
+  const transfers = [...books.values()].reduce((sum, book) => sum + book.appended.length, 0);
+  return { transfers, spent };
 }
 
 const customerOf = ({ order }: OrderToPost): CustomerId | null =>
@@ -160,12 +176,6 @@ function postTask(task: Task, book: Book, takings: readonly ForeignTaking[], now
     },
     now,
   );
-}
-
-function bookOf(books: ReadonlyMap<HolderId, Book>, holder: HolderId): Book {
-  const book = books.get(holder);
-  if (!book) throw new Error(`holder ${holder} has no balance row`);
-  return book;
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -2,9 +2,11 @@ import { adjust } from "../../app/domain/ledger/adjust.ts";
 import { LOT_ACCOUNTS } from "../../app/domain/ledger/accounts.ts";
 import { emptyBook, type Book } from "../../app/domain/ledger/book.ts";
 import { expireLots, matureLots } from "../../app/domain/ledger/due-lots.ts";
+import { captureHold, captureLate, type Capture } from "../../app/domain/ledger/capture.ts";
 import { holdPoints, releaseHold } from "../../app/domain/ledger/hold.ts";
 import { mergeBooks } from "../../app/domain/ledger/merge-books.ts";
 import { postOrder } from "../../app/domain/ledger/post-order.ts";
+import { capturedParts, restorePoints } from "../../app/domain/ledger/restore.ts";
 import { standingTakings, type Movement } from "../../app/domain/ledger/takings.ts";
 import type { Transfer } from "../../app/domain/ledger/transfer.ts";
 import { holderId, holdId, orderId, shopId } from "../../app/domain/ids.ts";
@@ -93,6 +95,49 @@ export class MemberBook {
     if (!taken) throw new Error(`nothing is held by ${id}`);
     const { amount, uses } = taken;
     this.#post(() => releaseHold(this.book, holdId(id), amount, uses, day(this.today)));
+  }
+
+  /** An order takes so much of a hold; the rest of it comes back. */
+  capture(hold: string, order: string, amount: bigint): void {
+    const taken = this.history.find((transfer) => transfer.key === `hold/${hold}`);
+    if (!taken) throw new Error(`nothing is held by ${hold}`);
+    const capture = this.#captureOf(hold, order, amount);
+    this.#post(() => captureHold(this.book, capture, taken.uses, day(this.today)));
+  }
+
+  /** An order takes so much though its hold is over. */
+  captureLate(hold: string, order: string, amount: bigint): void {
+    const capture = this.#captureOf(hold, order, amount);
+    this.#post(() => captureLate(this.book, capture, day(this.today)));
+  }
+
+  /** Of what the order took, so much shall have come back. */
+  restore(order: string, target: bigint): void {
+    const own = this.history.filter((transfer) => transfer.orderId === orderId(order));
+    const restored = own.filter(({ code }) => code === "restore");
+    const restore = {
+      orderId: orderId(order),
+      parts: capturedParts(
+        this.book,
+        own.filter(({ code }) => code === "capture"),
+      ),
+      restored: points(restored.reduce((sum, { amount }) => sum + amount, 0n)),
+      target: points(target),
+      terms: { maturesAt: day(this.today), expiresAt: null },
+      explanation: { kind: "restore" },
+      eventAt: day(this.today),
+    };
+    this.#post(() => restorePoints(this.book, restore, day(this.today)));
+  }
+
+  #captureOf(hold: string, order: string, amount: bigint): Capture {
+    return {
+      holdId: holdId(hold),
+      orderId: orderId(order),
+      points: points(amount),
+      explanation: { kind: "capture" },
+      eventAt: day(this.today),
+    };
   }
 
   /** Takes over all that another member has and owes. */

@@ -27,6 +27,13 @@ export class LedgerError extends Error {
   override name = "LedgerError";
 }
 
+/** @throws LedgerError for a holder without a balance row, whose book could not be locked */
+export function bookOf(books: ReadonlyMap<HolderId, Book>, holder: HolderId): Book {
+  const book = books.get(holder);
+  if (!book) throw new LedgerError(`holder ${holder} has no balance row`);
+  return book;
+}
+
 /** The book of a holder without transfers. */
 export function emptyBook(shop: ShopId, holderId: HolderId): Book {
   return {

@@ -112,7 +112,7 @@ function explainLine(
 }
 
 /** Whole minor units as a decimal amount; what is finer, as a fraction of the currency's unit. */
-function exactMoney(amountMinor: Fraction, currency: CurrencyCode): string {
+export function exactMoney(amountMinor: Fraction, currency: CurrencyCode): string {
   if (amountMinor.d === 1n) return formatMoney(minor(amountMinor.n), currency);
   return amountMinor.div(10n ** BigInt(exponentOf(currency)), 1n).toFraction();
 }

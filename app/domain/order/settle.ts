@@ -48,7 +48,7 @@ export function settleOrder(
   };
 }
 
-function changedAt({
+export function changedAt({
   facts,
   refunds,
   cancelledAt,

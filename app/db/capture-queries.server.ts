@@ -1,0 +1,148 @@
+import type { HoldState } from "../domain/hold.ts";
+import type { HoldId, HolderId, LotId, OrderId, ShopId } from "../domain/ids.ts";
+import type { CapturedPart } from "../domain/ledger/restore.ts";
+import type { LotUse } from "../domain/ledger/transfer.ts";
+import type { HoldTerms } from "../domain/order/match-hold.ts";
+import type { Points } from "../domain/points.ts";
+import { arrayOf } from "./array-parameter.server.ts";
+import type { Tx } from "./transaction.server.ts";
+
+const HOLD_TERMS = `hold_id AS "holdId", holder_id AS "holderId", customer_id AS "customerId", code,
+  points, money_minor AS "moneyMinor", currency`;
+
+/** The holds that orders name, as far as there are such; not locked. */
+export function holdsNamed(tx: Tx, shop: ShopId, holds: readonly HoldId[]): Promise<HoldTerms[]> {
+  return tx.query<HoldTerms>(
+    `SELECT h.* FROM unnest($2::uuid[]) AS wanted (hold_id)
+      CROSS JOIN LATERAL (
+        SELECT ${HOLD_TERMS} FROM holds
+         WHERE shop = $1 AND hold_id = wanted.hold_id LIMIT 1) AS h`,
+    [shop, holds],
+  );
+}
+
+/** How a hold stands, once its holder's balance and then it is locked. */
+export interface LockedHold {
+  readonly holdId: HoldId;
+  readonly holderId: HolderId;
+  readonly state: HoldState;
+}
+
+/** Locks holds in order of id. Their holders' balances are locked by the caller. */
+export function lockHolds(tx: Tx, shop: ShopId, holds: readonly HoldId[]): Promise<LockedHold[]> {
+  return tx.query<LockedHold>(
+    `SELECT h.* FROM unnest($2::uuid[]) AS wanted (hold_id)
+      CROSS JOIN LATERAL (
+        SELECT hold_id AS "holdId", holder_id AS "holderId", state FROM holds
+         WHERE shop = $1 AND hold_id = wanted.hold_id
+         LIMIT 1 FOR NO KEY UPDATE) AS h`,
+    [shop, [...holds].sort()],
+  );
+}
+
+/** What the holds' transfers took, each in its order. */
+export async function usesOfHolds(
+  tx: Tx,
+  shop: ShopId,
+  holds: readonly HoldId[],
+): Promise<Map<HoldId, LotUse[]>> {
+  const rows = await tx.query<LotUse & { holdId: HoldId }>(
+    `SELECT wanted.hold_id AS "holdId", t.lot_id AS "lotId", t.account, t.amount
+       FROM unnest($2::text[]) AS wanted (hold_id)
+      CROSS JOIN LATERAL (
+        SELECT u.lot_id, u.account, u.amount, u.line
+          FROM transfers h JOIN lot_uses u USING (shop, holder_id, seq)
+         WHERE h.shop = $1 AND h.key = 'hold/' || wanted.hold_id) AS t
+      ORDER BY wanted.hold_id, t.line`,
+    [shop, holds],
+  );
+  const uses = new Map<HoldId, LotUse[]>();
+  for (const { holdId, ...use } of rows) uses.set(holdId, [...(uses.get(holdId) ?? []), use]);
+  return uses;
+}
+
+/** A hold that an order has taken. */
+export interface TakenHold {
+  readonly holdId: HoldId;
+  readonly orderId: OrderId;
+  readonly points: Points;
+}
+
+/** The holds' points are spent or given back, since `at`. The holds are locked by the caller. */
+export async function markCaptured(
+  tx: Tx,
+  shop: ShopId,
+  taken: readonly TakenHold[],
+  at: Date,
+): Promise<void> {
+  if (taken.length === 0) return;
+  await tx.query(
+    `UPDATE holds SET state = 'captured', order_id = t.order_id, captured_points = t.points,
+            settled_at = $5
+       FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS t (hold_id, order_id, points)
+      WHERE holds.shop = $1 AND holds.hold_id = t.hold_id`,
+    [
+      shop,
+      taken.map((one) => one.holdId),
+      taken.map((one) => one.orderId),
+      arrayOf(taken.map((one) => one.points)),
+      at,
+    ],
+  );
+}
+
+/** What an order took of its hold, and from whom by now. */
+export interface CapturedParts {
+  readonly orderId: OrderId;
+  /** A living one. */
+  readonly holderId: HolderId;
+  /** In the order in which they were taken. */
+  readonly parts: readonly CapturedPart[];
+}
+
+interface PartRow {
+  orderId: OrderId;
+  holderId: HolderId;
+  amount: Points;
+  lot_id: LotId | null;
+  matures_at: Date | null;
+  expires_at: Date | null;
+}
+
+/** From which lots the orders took the points that they were paid with. */
+export async function capturedPartsOf(
+  tx: Tx,
+  shop: ShopId,
+  orders: readonly OrderId[],
+): Promise<CapturedParts[]> {
+  if (orders.length === 0) return [];
+  const rows = await tx.query<PartRow>(
+    `SELECT t.order_id AS "orderId", coalesce(h.merged_into, h.holder_id) AS "holderId",
+            coalesce(u.amount, t.amount) AS amount, l.lot_id, l.matures_at, l.expires_at
+       FROM transfers t
+       JOIN holders h USING (shop, holder_id)
+       LEFT JOIN lot_uses u USING (shop, holder_id, seq)
+       LEFT JOIN lots l ON (l.shop, l.holder_id, l.lot_id) = (u.shop, u.holder_id, u.lot_id)
+      WHERE t.shop = $1 AND t.order_id = ANY($2::text[]) AND t.code = 'capture'
+      ORDER BY t.order_id, t.seq, u.line`,
+    [shop, orders],
+  );
+  const byOrder = Map.groupBy(rows, (row) => row.orderId);
+  return [...byOrder].map(([orderId, list]) => ({
+    orderId,
+    holderId: holderOf(list),
+    parts: list.map(({ amount, lot_id: lotId, matures_at, expires_at }) => ({
+      amount,
+      lot:
+        lotId !== null && matures_at !== null
+          ? { lotId, maturesAt: matures_at, expiresAt: expires_at }
+          : null,
+    })),
+  }));
+}
+
+function holderOf(rows: readonly PartRow[]): HolderId {
+  const [first] = rows;
+  if (!first) throw new Error("an order without captures has none to give back");
+  return first.holderId;
+}

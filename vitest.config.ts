@@ -48,6 +48,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "extensions",
+          include: ["test/extensions/**/*.test.ts"],
+          // Shopify's tester imports the extension's TypeScript, so it has to go through Vite too.
+          server: { deps: { inline: [/ui-extensions-tester/] } },
+          // What Shopify's CLI puts in when it bundles.
+          env: { APP_URL: "https://kopilka.example.com/app" },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: POSTGRES,

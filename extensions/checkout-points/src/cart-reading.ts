@@ -17,6 +17,8 @@ export function readCart(checkout: Checkout) {
     ...lines.flatMap((line) => line.discountAllocations),
   ];
   const currency = checkout.localization.currency.value.isoCode;
+  // Not there where the app may not see customers.
+  const buyerIdentity = "buyerIdentity" in checkout ? checkout.buyerIdentity : undefined;
   const namedHold = checkout.appMetafields.value.find(
     ({ target, metafield }) =>
       target.type === "cart" &&
@@ -33,7 +35,7 @@ export function readCart(checkout: Checkout) {
         (allocation) => "title" in allocation && allocation.title.endsWith(hold.code),
       ),
     canChangeCart: checkout.instructions.value.metafields.canSetCartMetafields,
-    customerId: checkout.buyerIdentity?.customer.value?.id ?? null,
+    customerId: buyerIdentity?.customer.value?.id ?? null,
   };
 }
 

@@ -27,7 +27,7 @@ export function readProgram(body: unknown): Program {
   const wrapped = typeof body === "object" && body !== null && "document" in body;
   const parsed = parseProgram(wrapped ? body.document : body);
   if (parsed.kind === "ok") return parsed.program;
-  const { problems } = parsed;
+  const problems = parsed.problems.map(({ path, message }) => ({ path, message }));
   const message = `The program has ${problems.length === 1 ? "a mistake" : `${problems.length} mistakes`}: ${problems[0]?.message ?? ""}`;
   throw new ApiRefusal(422, "invalid_program", message, {
     ...(problems[0] ? { field: problems[0].path } : {}),

@@ -95,6 +95,21 @@ const expiry = z.discriminatedUnion(
   },
 );
 
+/** A rule that a field breaks which is right by itself, with the figures that tell how to mend it. */
+export type ProgramRule =
+  | { readonly kind: "digits"; readonly digits: number; readonly currency: string }
+  | { readonly kind: "above_zero" }
+  | { readonly kind: "too_large" }
+  /** `below` and `above` are the steps beside the minimum that was given. */
+  | {
+      readonly kind: "multiple_of_step";
+      readonly step: number;
+      readonly below: number;
+      readonly above: number;
+    }
+  /** Fewer points than `least` are worth less than the smallest amount of the currency. */
+  | { readonly kind: "worth_nothing"; readonly least: string; readonly currency: string };
+
 /** The programme's document as JSON: what merchants publish, export and import. */
 export const programSchema = z
   .strictObject(
@@ -110,13 +125,14 @@ export const programSchema = z
   )
   .superRefine((document, context) => {
     const code = document.currency as CurrencyCode;
-    const refuse = (path: string[], message: string) =>
-      context.addIssue({ code: "custom", path, message });
+    const refuse = (path: string[], message: string, rule: ProgramRule) =>
+      context.addIssue({ code: "custom", path, message, params: { rule } });
     const perAmount = readAmount(document.earning.rate.per_amount, code);
-    if (perAmount.kind === "wrong") refuse(["earning", "rate", "per_amount"], perAmount.message);
+    if (perAmount.kind === "wrong")
+      refuse(["earning", "rate", "per_amount"], perAmount.message, perAmount.rule);
     const worthAmount = readAmount(document.redemption.worth.amount, code);
     if (worthAmount.kind === "wrong")
-      refuse(["redemption", "worth", "amount"], worthAmount.message);
+      refuse(["redemption", "worth", "amount"], worthAmount.message, worthAmount.rule);
 
     const { step_points: step, minimum_points: minimum } = document.redemption;
     // A minimum between two steps would be shown and could never be spent.
@@ -125,6 +141,7 @@ export const programSchema = z
       refuse(
         ["redemption", "minimum_points"],
         `must be a multiple of step_points (${step}): use ${below} or ${below + step}`,
+        { kind: "multiple_of_step", step, below, above: below + step },
       );
     }
     // A step that is worth nothing would take points and give no money for them.
@@ -134,6 +151,7 @@ export const programSchema = z
       refuse(
         ["redemption", "step_points"],
         `must be at least ${least}: fewer points are worth less than the smallest amount of ${code}`,
+        { kind: "worth_nothing", least: String(least), currency: code },
       );
     }
   });
@@ -144,17 +162,22 @@ export type ProgramDocument = z.infer<typeof programSchema>;
 function readAmount(
   text: string,
   code: CurrencyCode,
-): { kind: "ok"; minor: bigint } | { kind: "wrong"; message: string } {
+):
+  | { readonly kind: "ok"; readonly minor: bigint }
+  | { readonly kind: "wrong"; readonly message: string; readonly rule: ProgramRule } {
+  const wrong = (message: string, rule: ProgramRule) => ({ kind: "wrong", message, rule }) as const;
   const exponent = exponentOf(code);
   let value: bigint;
   try {
     value = parseMoney(text, code);
   } catch {
     const digits = exponent === 0 ? "no digits" : `at most ${exponent} digits`;
-    return { kind: "wrong", message: `must have ${digits} after the point, as ${code} has` };
+    const rule = { kind: "digits", digits: exponent, currency: code } as const;
+    return wrong(`must have ${digits} after the point, as ${code} has`, rule);
   }
-  if (value <= 0n) return { kind: "wrong", message: "must be above 0" };
-  if (value > MOST_MINOR)
-    return { kind: "wrong", message: "must be smaller; no order comes to this" };
+  if (value <= 0n) return wrong("must be above 0", { kind: "above_zero" });
+  if (value > MOST_MINOR) {
+    return wrong("must be smaller; no order comes to this", { kind: "too_large" });
+  }
   return { kind: "ok", minor: value };
 }

@@ -5,11 +5,11 @@ import type { CurrencyCode, Minor } from "./money.ts";
 import { points, pointsToJson } from "./points.ts";
 import type { Points } from "./points.ts";
 import { DEFAULT_HOLD_MINUTES, programSchema } from "./program-schema.ts";
-import type { ProgramDocument } from "./program-schema.ts";
+import type { ProgramDocument, ProgramRule } from "./program-schema.ts";
 import type { Rounding } from "./rounding.ts";
 
 export { programSchema } from "./program-schema.ts";
-export type { ProgramDocument } from "./program-schema.ts";
+export type { ProgramDocument, ProgramRule } from "./program-schema.ts";
 
 /** `points` for every `perAmountMinor` of eligible money. */
 export interface EarnRate {
@@ -54,6 +54,8 @@ export interface ProgramProblem {
   /** The field, such as `earning.rate.per_amount`; empty for the document itself. */
   readonly path: string;
   readonly message: string;
+  /** The rule that is broken; null where the field alone is not what it must be. */
+  readonly rule: ProgramRule | null;
 }
 
 export type ParsedProgram =
@@ -73,12 +75,17 @@ function problemsOf(issue: z.core.$ZodIssue): ProgramProblem[] {
       problem([...issue.path, key], "is not a field of a program; remove it or correct its name"),
     );
   }
-  return [problem(issue.path, issue.message)];
+  const rule = issue.code === "custom" ? (issue.params?.["rule"] as ProgramRule | undefined) : null;
+  return [problem(issue.path, issue.message, rule ?? null)];
 }
 
-function problem(path: readonly PropertyKey[], message: string): ProgramProblem {
+function problem(
+  path: readonly PropertyKey[],
+  message: string,
+  rule: ProgramRule | null = null,
+): ProgramProblem {
   const field = path.map(String).join(".");
-  return { path: field, message: `${field === "" ? "the program" : field} ${message}` };
+  return { path: field, message: `${field === "" ? "the program" : field} ${message}`, rule };
 }
 
 function programFrom({

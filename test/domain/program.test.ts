@@ -107,7 +107,7 @@ describe("a program document", () => {
   });
 
   it("from before holds were made keeps points for half an hour", () => {
-    const { hold_minutes: _, ...before } = redemption;
+    const before = { ...redemption, hold_minutes: undefined };
     expect(parseProgram({ ...base, redemption: before })).toMatchObject({
       program: { redemption: { holdMinutes: 30 } },
     });
@@ -207,7 +207,7 @@ describe("a program document", () => {
   it("in yen has no digits after the point", () => {
     const document = encodeProgram(defaultProgram(currencyCode("JPY")));
     const rate = { points: 1, per_amount: "100.5" };
-    expect(parseProgram({ ...document, earning: { ...document.earning, rate } })).toEqual({
+    expect(parseProgram({ ...document, earning: { ...document.earning, rate } })).toMatchObject({
       kind: "invalid",
       problems: [
         {

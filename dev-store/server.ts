@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { adminRoutes } from "./admin/routes.ts";
-import { cartRoutes, checkoutRoutes } from "./control/cart-routes.ts";
+import { cartRoutes, quoteRoutes } from "./control/cart-routes.ts";
 import { codeRoutes, discountRoutes } from "./control/discount-routes.ts";
 import { answerError } from "./control/errors.ts";
 import { customerRoutes } from "./control/customer-routes.ts";
@@ -22,7 +22,7 @@ export function devStoreServer(store: Store): Hono {
   server.route("/control/customers", customerRoutes(store));
   server.route("/control/webhooks", webhookRoutes(store));
   server.route("/control/carts", cartRoutes(store));
-  server.route("/control/checkouts", checkoutRoutes(store));
+  server.route("/control/checkouts", quoteRoutes(store));
   server.route("/control/products", productRoutes(store));
   server.route("/control/discounts", discountRoutes(store));
   server.route("/control/discount-codes", codeRoutes(store));

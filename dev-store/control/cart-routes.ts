@@ -60,7 +60,7 @@ export function cartRoutes(store: Store): Hono {
 }
 
 /** `/control/checkouts`: what a cart costs, and the order that it becomes. */
-export function checkoutRoutes(store: Store): Hono {
+export function quoteRoutes(store: Store): Hono {
   const routes = new Hono();
   routes.get("/:token", async (c) =>
     answer(c, { checkout: quoteJson(await quote(store, cartOf(store, tokenOf(c)))) }),

@@ -80,10 +80,8 @@ function setMetafields(store: Store, inputs: MetafieldInput[]): Node {
       key: given.key,
     };
     const before = store.metafields.get(place.owner, place.namespace, place.key);
-    store.metafields.put(
-      { ...place, type: given.type ?? before?.type ?? "json", value: given.value },
-      now,
-    );
+    const type = given.type ?? before?.type ?? definedType(store, given) ?? "";
+    store.metafields.put({ ...place, type, value: given.value }, now);
     return store.metafields.get(place.owner, place.namespace, place.key);
   });
   return {
@@ -102,7 +100,15 @@ function problemOf(store: Store, given: MetafieldInput, index: number): Node[] {
   if (!owned) return problem("INVALID", "ownerId", "Owner does not exist.");
   if (given.value === "") return problem("BLANK", "value", "Value can't be blank.");
   const before = store.metafields.get(given.ownerId, fullNamespace(given.namespace), given.key);
-  const type = given.type ?? before?.type ?? "json";
+  const defined = definedType(store, given);
+  const type = given.type ?? before?.type ?? defined;
+  if (type === null) return problem("BLANK", "type", "Type can't be blank.");
+  if (defined !== null && type !== defined)
+    return problem(
+      "INVALID_TYPE",
+      "type",
+      `Type '${type}' must be consistent with the definition's type: '${defined}'.`,
+    );
   if (type === "json" && !isJson(given.value))
     return problem("INVALID_VALUE", "value", "Value is invalid JSON.");
   // A digest that is given as null asks that there be no metafield yet.
@@ -115,6 +121,13 @@ function problemOf(store: Store, given: MetafieldInput, index: number): Node[] {
     );
   }
   return [];
+}
+
+/** The type that a definition gives to such a metafield; null where there is none. */
+function definedType(store: Store, given: MetafieldInput): string | null {
+  const owner = /^gid:\/\/shopify\/(\w+)\//.exec(given.ownerId)?.[1] ?? "";
+  const kind = owner.startsWith("Discount") ? "DISCOUNT" : owner.toUpperCase();
+  return store.definitions.get(kind, fullNamespace(given.namespace), given.key)?.type ?? null;
 }
 
 function isJson(text: string): boolean {

@@ -2,7 +2,7 @@ import type { Book } from "../domain/ledger/book.ts";
 import type { Lot } from "../domain/ledger/lot.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { LotId, ShopId } from "../domain/ids.ts";
-import { arrayOf } from "./array-parameter.server.ts";
+import { arrayOf, type Value } from "./array-parameter.server.ts";
 import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
 import { LOT_COLUMNS } from "./lot-queries.server.ts";
 import { RetryTransaction, type Tx } from "./transaction.server.ts";
@@ -29,7 +29,7 @@ async function insertTransfers(
   shop: ShopId,
   transfers: readonly Transfer[],
 ): Promise<void> {
-  const column = <T>(value: (transfer: Transfer) => T) => transfers.map(value);
+  const column = (value: (transfer: Transfer) => Value) => arrayOf(transfers.map(value));
   const inserted = tx.query(
     `INSERT INTO transfers (shop, holder_id, seq, key, code, debit, credit, amount, lot_id,
             matures_at, expires_at, order_id, program_version, explanation, note_hash,
@@ -41,23 +41,23 @@ async function insertTransfers(
     [
       shop,
       column((t) => t.holderId),
-      arrayOf(column((t) => t.seq)),
+      column((t) => t.seq),
       column((t) => t.key),
       column((t) => t.code),
       column((t) => t.debit),
       column((t) => t.credit),
-      arrayOf(column((t) => t.amount)),
+      column((t) => t.amount),
       column((t) => t.lot?.lotId ?? null),
-      arrayOf(column((t) => t.lot?.maturesAt ?? null)),
-      arrayOf(column((t) => t.lot?.expiresAt ?? null)),
+      column((t) => t.lot?.maturesAt ?? null),
+      column((t) => t.lot?.expiresAt ?? null),
       column((t) => t.orderId),
-      arrayOf(column((t) => t.programVersion)),
-      column((t) => JSON.stringify(t.explanation)).join(JSON_LINE),
-      arrayOf(column((t) => t.noteHash)),
-      arrayOf(column((t) => t.eventAt)),
-      arrayOf(column((t) => t.recordedAt)),
-      arrayOf(column((t) => t.prevHash)),
-      arrayOf(column((t) => t.hash)),
+      column((t) => t.programVersion),
+      transfers.map((t) => JSON.stringify(t.explanation)).join(JSON_LINE),
+      column((t) => t.noteHash),
+      column((t) => t.eventAt),
+      column((t) => t.recordedAt),
+      column((t) => t.prevHash),
+      column((t) => t.hash),
     ],
   );
   await inserted.catch((error: unknown) => {
@@ -73,11 +73,11 @@ async function insertTransfers(
             $6::account[], $7::bigint[])`,
     [
       shop,
-      uses.map(({ t }) => t.holderId),
+      arrayOf(uses.map(({ t }) => t.holderId)),
       arrayOf(uses.map(({ t }) => t.seq)),
       arrayOf(uses.map(({ line }) => line)),
-      uses.map(({ use }) => use.lotId),
-      uses.map(({ use }) => use.account),
+      arrayOf(uses.map(({ use }) => use.lotId)),
+      arrayOf(uses.map(({ use }) => use.account)),
       arrayOf(uses.map(({ use }) => use.amount)),
     ],
   );
@@ -98,8 +98,8 @@ async function upsertLots(tx: Tx, shop: ShopId, books: readonly Book[]): Promise
            held = excluded.held, expired = excluded.expired`,
     [
       shop,
-      lots.map(({ holderId }) => holderId),
-      lots.map(({ lot }) => lot.lotId),
+      arrayOf(lots.map(({ holderId }) => holderId)),
+      arrayOf(lots.map(({ lot }) => lot.lotId)),
       arrayOf(lots.map(({ lot }) => lot.maturesAt)),
       arrayOf(lots.map(({ lot }) => lot.expiresAt)),
       arrayOf(lots.map(({ lot }) => lot.pending)),
@@ -136,7 +136,7 @@ async function updateBalances(tx: Tx, shop: ShopId, books: readonly Book[]): Pro
            owed = excluded.owed, chain_seq = excluded.chain_seq, chain_hash = excluded.chain_hash`,
     [
       shop,
-      books.map((book) => book.holderId),
+      arrayOf(books.map((book) => book.holderId)),
       arrayOf(books.map((book) => book.balance.pending)),
       arrayOf(books.map((book) => book.balance.available)),
       arrayOf(books.map((book) => book.balance.held)),

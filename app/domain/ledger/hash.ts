@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { stringify } from "safe-stable-stringify";
 import type { HolderId, ShopId } from "../ids.ts";
 import type { Transfer } from "./transfer.ts";
@@ -43,18 +43,18 @@ export function genesisHash(shop: ShopId, holder: HolderId): Uint8Array {
 }
 
 function hashFields(fields: readonly Field[]): Uint8Array {
-  const hash = createHash("sha256");
+  const parts: Buffer[] = [];
   let text = "";
   for (const field of fields) {
     if (field instanceof Uint8Array) {
-      hash.update(`${text}b${String(field.length)}:`);
-      hash.update(field);
+      parts.push(Buffer.from(`${text}b${String(field.length)}:`), Buffer.from(field));
       text = "";
     } else {
       text += encodeText(field);
     }
   }
-  return hash.update(text).digest();
+  parts.push(Buffer.from(text));
+  return hash("sha256", Buffer.concat(parts), "buffer");
 }
 
 function encodeText(field: Exclude<Field, Uint8Array>): string {

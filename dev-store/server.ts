@@ -12,6 +12,8 @@ import { adminApiRoutes } from "./graphql/endpoint.ts";
 import { accessTokenRoutes } from "./oauth/access-token.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import type { Store } from "./store.ts";
+import { checkoutPageRoutes } from "./storefront/checkout-routes.ts";
+import { storeRoutes } from "./storefront/routes.ts";
 
 /** Everything that the dev store answers over HTTP. */
 export function devStoreServer(store: Store): Hono {
@@ -28,6 +30,8 @@ export function devStoreServer(store: Store): Hono {
   server.route("/control/discount-codes", codeRoutes(store));
   server.route("/control", shopRoutes(store));
   server.route("/", adminRoutes(store));
+  server.route("/", storeRoutes(store));
+  server.route("/", checkoutPageRoutes(store));
   server.route("/", pageRoutes(store));
   server.get("/healthz", (c) => c.json({ status: "ok" }));
   server.onError(answerError);

@@ -9,6 +9,8 @@ export interface RefusalDetails {
   readonly field?: string;
   /** Every wrong place, where there may be several. */
   readonly problems?: readonly Problem[];
+  /** What the refusal is measured by, such as `available`. */
+  readonly figures?: Readonly<Record<string, number>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -42,12 +44,13 @@ export const notFound = (code: string, message: string) => new ApiRefusal(404, c
 
 /** The refusal as the API answers it. */
 export function answerRefusal(refusal: ApiRefusal): Response {
-  const { field, problems, headers = {} } = refusal.details;
+  const { field, problems, figures, headers = {} } = refusal.details;
   const error = {
     code: refusal.code,
     message: refusal.message,
     ...(field === undefined ? {} : { field }),
     ...(problems === undefined ? {} : { problems }),
+    ...figures,
   };
   return Response.json(
     { error },

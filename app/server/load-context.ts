@@ -4,6 +4,7 @@ import type { Database } from "../db/pool.server.ts";
 import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
 import type { AdminOf } from "../shopify/admin-client.server.ts";
+import type { ReadSessionToken } from "../shopify/authenticate-buyer.server.ts";
 import type { Embedding } from "../shopify/embedding.server.ts";
 import type { ShopifyApp } from "../shopify/shopify.server.ts";
 
@@ -21,6 +22,8 @@ declare module "@remix-run/server-runtime" {
     readonly readerOf?: ShopReaderOf;
     /** The same, for what is written there. */
     readonly adminOf?: AdminOf;
+    /** Lets shoppers in who come from an extension; absent where `shopify` is. */
+    readonly readSessionToken?: ReadSessionToken;
     /** Leaves work to the worker; absent where none is served, as in tests of the API. */
     readonly requestJob?: RequestJob;
     /** Also in the answer's X-Request-Id. */

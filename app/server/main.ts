@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     embedding: { appBridgeUrl: config.appBridgeUrl, devStoreUrl: config.devStoreUrl },
     readerOf: shopReaders(shopifyConnection.admin, emailHasher(config.personalDataKey), log),
     adminOf: shopifyConnection.admin,
+    readSessionToken: shopifyConnection.readSessionToken,
     requestJob: jobs.requestJob,
     deliveries,
     build: await loadBuild(),

@@ -9,6 +9,7 @@ import type { Database } from "../db/pool.server.ts";
 import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
 import type { AdminOf } from "../shopify/admin-client.server.ts";
+import type { ReadSessionToken } from "../shopify/authenticate-buyer.server.ts";
 import type { Embedding } from "../shopify/embedding.server.ts";
 import type { ShopifyApp } from "../shopify/shopify.server.ts";
 import "./load-context.ts";
@@ -33,6 +34,8 @@ export interface PagesOptions {
   readonly readerOf?: ShopReaderOf;
   /** The same, for what is written there. */
   readonly adminOf?: AdminOf;
+  /** Lets in shoppers who come from an extension; absent where `shopify` is. */
+  readonly readSessionToken?: ReadSessionToken;
   /** Leaves work to the worker; absent where none is served. */
   readonly requestJob?: RequestJob;
   readonly now: () => Date;
@@ -96,8 +99,18 @@ export function createPages(options: PagesOptions): express.Express {
           const embedding = options.embedding && { embedding: options.embedding };
           const readerOf = options.readerOf && { readerOf: options.readerOf };
           const adminOf = options.adminOf && { adminOf: options.adminOf };
+          const readSessionToken = options.readSessionToken && {
+            readSessionToken: options.readSessionToken,
+          };
           const requestJob = options.requestJob && { requestJob: options.requestJob };
-          const given = { ...shopify, ...embedding, ...readerOf, ...adminOf, ...requestJob };
+          const given = {
+            ...shopify,
+            ...embedding,
+            ...readerOf,
+            ...adminOf,
+            ...readSessionToken,
+            ...requestJob,
+          };
           return { db, now, requestId, log: log.child({ requestId }), ...given };
         },
       }),

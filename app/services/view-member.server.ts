@@ -26,7 +26,8 @@ export function viewMember(
   return inSnapshot(db, (tx) => viewMemberIn(tx, shop, customer));
 }
 
-async function viewMemberIn(
+/** `viewMember` on one view of the database. */
+export async function viewMemberIn(
   tx: Queryable,
   shop: ShopId,
   customer: CustomerId,

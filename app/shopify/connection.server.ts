@@ -1,7 +1,7 @@
 import "@shopify/shopify-api/adapters/node";
 
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
-import { LogSeverity, shopifyApi } from "@shopify/shopify-api";
+import { InvalidJwtError, LogSeverity, shopifyApi } from "@shopify/shopify-api";
 import type { Logger } from "pino";
 
 import type { Config } from "../config.server.ts";
@@ -11,6 +11,7 @@ import { withTokenLock } from "../db/token-lock.server.ts";
 import { adminClients } from "./admin-client.server.ts";
 import type { AdminOf } from "./admin-client.server.ts";
 import { API_VERSION } from "./api-version.ts";
+import type { ReadSessionToken } from "./authenticate-buyer.server.ts";
 import { useDevStore } from "./dev-store-address.server.ts";
 import { offlineSessions } from "./offline-sessions.server.ts";
 import { shopifyFetch } from "./shopify-fetch.server.ts";
@@ -19,6 +20,7 @@ import { shopifyFetch } from "./shopify-fetch.server.ts";
 export interface ShopifyConnection {
   readonly sessionStorage: PrismaSessionStorage<ReturnType<typeof createPrisma>>;
   readonly admin: AdminOf;
+  readonly readSessionToken: ReadSessionToken;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,14 @@ export function connectShopify(
   return {
     sessionStorage,
     admin: adminClients({ sessions, fetch: shopifyFetch(config.devStoreUrl), log }),
+    readSessionToken: async (token) => {
+      try {
+        return await api.session.decodeSessionToken(token);
+      } catch (error) {
+        if (error instanceof InvalidJwtError) return null;
+        throw error;
+      }
+    },
     close: () => prisma.$disconnect(),
   };
 }

@@ -6,7 +6,7 @@ import { createPool, type Database } from "../../../app/db/pool.server.ts";
 import { shopId } from "../../../app/domain/ids.ts";
 import { createLogger } from "../../../app/logging.server.ts";
 import { closeServer } from "../../../app/server/shutdown.server.ts";
-import { createWebServer } from "../../../app/server/web-server.server.ts";
+import { createWebServer, type WebServerOptions } from "../../../app/server/web-server.server.ts";
 import { migrationsOf } from "../../../app/server/readiness.server.ts";
 import { freshDatabase } from "../../support/fresh-database.ts";
 import { apiBuild } from "./api-build.ts";
@@ -30,14 +30,29 @@ export interface WebProcess {
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** @param now the time that the server goes by; the real one unless told otherwise */
-export async function startWebProcess(now = () => new Date()): Promise<WebProcess> {
+/** What a web process is told beyond the API: how it reaches Shopify. */
+export type Reaching = (
+  db: Database,
+  databaseUrl: string,
+) => Pick<WebServerOptions, "adminOf" | "readSessionToken"> & { close(): Promise<void> };
+
+/**
+ * @param now the time that the server goes by; the real one unless told otherwise
+ * @param reaching how it reaches Shopify, where it does
+ */
+export async function startWebProcess(
+  now = () => new Date(),
+  reaching?: Reaching,
+): Promise<WebProcess> {
   const database = await freshDatabase();
   const db = createPool(database.url, { max: 4, name: "test-web" });
   const deliveries = createPool(database.url, { max: 2, name: "test-deliveries" });
   const logged: string[] = [];
+  const shopify = reaching?.(db, database.url);
   const server = createWebServer({
     db,
+    ...(shopify?.adminOf ? { adminOf: shopify.adminOf } : {}),
+    ...(shopify?.readSessionToken ? { readSessionToken: shopify.readSessionToken } : {}),
     deliveries,
     build: await apiBuild(),
     clientFolder: tmpdir(),
@@ -75,6 +90,7 @@ export async function startWebProcess(now = () => new Date()): Promise<WebProces
     },
     async stop() {
       await closeServer(server, 1000);
+      await shopify?.close();
       await db.close();
       await deliveries.close();
       await database.drop();

@@ -1,0 +1,38 @@
+import { bookOfCustomer } from "../db/member-book-queries.server.ts";
+import type { MemberStatus } from "../db/member-view-queries.server.ts";
+import type { Database } from "../db/pool.server.ts";
+import { newestProgram } from "../db/program-cache.server.ts";
+import type { Hold } from "../domain/hold.ts";
+import type { CustomerId, ShopId } from "../domain/ids.ts";
+import { points, type Points } from "../domain/points.ts";
+import type { Program } from "../domain/program.ts";
+
+/** What a shopper at the checkout may see of their points. */
+export interface RedemptionView {
+  /** Null for a customer who is no member, or was erased. */
+  readonly member: {
+    readonly status: MemberStatus;
+    /** Available less owed; the points of the hold are not among them. */
+    readonly balance: Points;
+    readonly pending: Points;
+    readonly owed: Points;
+    /** The one that is active. */
+    readonly hold: Hold | null;
+  } | null;
+  readonly program: Program | null;
+}
+
+/** A shopper's points, and by what rules they can be spent. */
+export async function viewRedemption(
+  db: Database,
+  shop: ShopId,
+  customer: CustomerId,
+): Promise<RedemptionView> {
+  const member = await bookOfCustomer(db.pool, shop, customer);
+  const program = (await newestProgram(db.pool, shop))?.program ?? null;
+  if (!member?.status || member.status === "erased") return { member: null, program };
+  const { pending, available, owed } = member.book.balance;
+  const hold = member.holds.find(({ state }) => state === "active") ?? null;
+  const balance = points(available - owed);
+  return { member: { status: member.status, balance, pending, owed, hold }, program };
+}

@@ -12,7 +12,8 @@ export default typescript.config(
       ".kopilka/",
       "app/db/generated/",
       "app/shopify/operations/generated.ts",
-      "extensions/",
+      "extensions/*/dist/",
+      "extensions/*/generated/",
     ],
   },
   js.configs.recommended,
@@ -56,6 +57,11 @@ export default typescript.config(
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/unbound-method": "off",
     },
+  },
+  {
+    // Shopify's CLI writes these so: each module's own `shopify`, by its target.
+    files: ["extensions/*/shopify.d.ts"],
+    rules: { "@typescript-eslint/consistent-type-imports": "off" },
   },
   {
     files: ["**/*.{js,mjs}"],

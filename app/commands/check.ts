@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { EXTENSIONS } from "./extensions/bundle.ts";
 import { Fault } from "./fault.ts";
 import { missingSql } from "./migrations/difference.ts";
 import { readSchema } from "./migrations/folder.ts";
@@ -18,6 +19,11 @@ const CHECKS: Check[] = [
   { name: "format", passes: () => tool("prettier/bin/prettier.cjs", "--check", ".") },
   { name: "lint", passes: () => tool("eslint/bin/eslint.js", ".") },
   { name: "types", passes: () => tool("typescript/bin/tsc", "--noEmit") },
+  // Extensions run elsewhere: their own globals, and Preact's JSX.
+  ...EXTENSIONS.map((folder) => ({
+    name: `types of ${folder}`,
+    passes: () => tool("typescript/bin/tsc", "--noEmit", "-p", join("extensions", folder)),
+  })),
   { name: "layers", passes: () => tool("vitest/vitest.mjs", "run", "test/layers.test.ts") },
   { name: "schema drift", passes: noDrift },
   { name: "tests", passes: () => node("app/commands/test.ts") },

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import type { BuildOptions } from "esbuild";
 import { Fault, reasonOf } from "../fault.ts";
 import { appUrl, readExtension } from "./extension-settings.ts";
-import type { ExtensionSettings } from "./extension-settings.ts";
+import type { Environment, ExtensionSettings } from "./extension-settings.ts";
 import { ROOT } from "./root.ts";
 
 /** A bundle as Shopify would get it. */
@@ -27,7 +27,7 @@ export const EXTENSIONS = ["checkout-points", "loyalty-discount"] as const;
  */
 export async function bundle(
   folder: (typeof EXTENSIONS)[number],
-  env: NodeJS.ProcessEnv = process.env,
+  env: Environment = process.env,
 ): Promise<Bundle> {
   const extension = readExtension(folder);
   const [name, options] =
@@ -62,7 +62,7 @@ export function place({ file, text }: Bundle): void {
   renameSync(written, path);
 }
 
-function interfaceOptions(env: NodeJS.ProcessEnv): BuildOptions {
+function interfaceOptions(env: Environment): BuildOptions {
   return {
     define: {
       "process.env.NODE_ENV": '"production"',

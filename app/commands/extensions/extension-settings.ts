@@ -26,6 +26,8 @@ const EXTENSION = z.object({
 
 const APP = z.object({ application_url: z.url() });
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What bundling needs of an extension's shopify.extension.toml. */
 export type ExtensionSettings = z.infer<typeof EXTENSION>["extensions"][number];
 
@@ -40,7 +42,7 @@ export function readExtension(folder: string): ExtensionSettings {
  * The app's address as an extension knows it: `process.env.APP_URL`, which Shopify's CLI puts
  * in. SHOPIFY_APP_URL where it is set, else what shopify.app.toml says.
  */
-export function appUrl(env: NodeJS.ProcessEnv): string {
+export function appUrl(env: Environment): string {
   if (env["SHOPIFY_APP_URL"]) return env["SHOPIFY_APP_URL"];
   const toml = parse(readFileSync(join(ROOT, "shopify.app.toml"), "utf8"));
   return APP.parse(toml).application_url;

@@ -31,24 +31,24 @@ export function useRedemption(
   const running = useRef(false);
 
   /** Does one thing, unless another is being done: a second click changes nothing. */
-  async function once(work: () => Promise<Notice | null>): Promise<void> {
+  function once(work: () => Promise<Notice | null>): void {
     if (running.current) return;
     running.current = true;
     setBusy(true);
     setNotice(null);
-    try {
-      setNotice(await work());
-    } finally {
-      running.current = false;
-      setBusy(false);
-    }
+    void work()
+      .then(setNotice)
+      .finally(() => {
+        running.current = false;
+        setBusy(false);
+      });
   }
 
   const reload = () => once(() => load().then(() => null));
 
   useEffect(() => {
     // Our own change comes back as a signal, too, and needs no second look.
-    if (named === null || around.namedHold !== named) void reload();
+    if (named === null || around.namedHold !== named) reload();
   }, [around.namedHold, around.customerId]);
 
   async function apply(points: number): Promise<Notice | null> {

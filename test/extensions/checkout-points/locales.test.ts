@@ -15,7 +15,10 @@ function keysOf(texts: Texts, forms: string[], prefix = ""): Map<string, Set<str
     if (typeof value === "string") keys.set(path, placesOf(value));
     else if (typeof value["other"] === "string") {
       expect(Object.keys(value), path).toEqual(forms);
-      keys.set(path, new Set(Object.values(value).flatMap((form) => [...placesOf(String(form))])));
+      const places = Object.values(value).flatMap((form) =>
+        typeof form === "string" ? [...placesOf(form)] : [],
+      );
+      keys.set(path, new Set(places));
     } else for (const [inner, places] of keysOf(value, forms, `${path}.`)) keys.set(inner, places);
   }
   return keys;

@@ -146,7 +146,7 @@ describe("points that are applied", () => {
 
   it("are taken off the cart first, then given back", async () => {
     const { calls } = await open({
-      app: { [READ]: [applied[READ]!, account(800)], [RELEASE]: released("released") },
+      app: { [READ]: [applied[READ], account(800)], [RELEASE]: released("released") },
       named: HOLD_ID,
     });
     await screen.shows("500 points are paying");
@@ -159,7 +159,7 @@ describe("points that are applied", () => {
   it("are told to be on their way, while Shopify has not confirmed", async () => {
     const clearing = account(300, { hold: hold(500, { state: "clearing" }) });
     await open({
-      app: { [READ]: [applied[READ]!, clearing], [RELEASE]: released("clearing") },
+      app: { [READ]: [applied[READ], clearing], [RELEASE]: released("clearing") },
       named: HOLD_ID,
     });
     await screen.shows("500 points are paying");
@@ -187,7 +187,7 @@ describe("points that are applied", () => {
 
   it("count as given back where the app does not know them any more", async () => {
     await open({
-      app: { [READ]: [applied[READ]!, account(800)], [RELEASE]: refusal(404, "not_found") },
+      app: { [READ]: [applied[READ], account(800)], [RELEASE]: refusal(404, "not_found") },
       named: HOLD_ID,
     });
     await screen.shows("500 points are paying");
@@ -232,7 +232,7 @@ describe("points that are set aside elsewhere", () => {
 
   it("are given back, also where this cart has no metafield to remove", async () => {
     const { calls } = await open({
-      app: { [READ]: [applied[READ]!, account(800)], [RELEASE]: released("released") },
+      app: { [READ]: [applied[READ], account(800)], [RELEASE]: released("released") },
       changes: ["error"],
     });
     await screen.shows("are set aside for a checkout of yours.");

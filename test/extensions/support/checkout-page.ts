@@ -47,7 +47,7 @@ export function checkoutPage(
   return async function open(given: Given) {
     const calls: string[] = [];
     const { fetch, tokens } = appAnswers(calls, given.app);
-    extension.fetch = fetch as typeof globalThis.fetch;
+    extension.fetch = fetch;
     const { shopify } = extension;
     const { currency = "RUB", named, discounts = [], changes = ["success"] } = given;
     let token = 0;

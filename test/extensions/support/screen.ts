@@ -68,5 +68,5 @@ export const screen = {
 };
 
 function wordsOf(element: Element): string {
-  return (element.textContent ?? "").replaceAll(/[\u00a0\u202f]/g, " ").trim();
+  return element.textContent.replaceAll(/[\u00a0\u202f]/g, " ").trim();
 }

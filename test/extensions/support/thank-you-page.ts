@@ -34,7 +34,7 @@ export function thankYouPage() {
 
   return async function open(given: Given) {
     const calls: string[] = [];
-    extension.fetch = appAnswers(calls, given.app).fetch as typeof globalThis.fetch;
+    extension.fetch = appAnswers(calls, given.app).fetch;
     const { shopify } = extension;
     const { currency = "RUB" } = given;
     Object.assign(shopify, { i18n: i18nOf(given.locale ?? "en") });

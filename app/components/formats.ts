@@ -15,6 +15,10 @@ export interface Formats {
   /** With its sign in front, also a plus: "+1,200". */
   readonly signed: (value: bigint | number | string) => string;
   readonly money: (value: Amount) => string;
+  /** An exact number as explanations hold it, "187/2": as a decimal where that ends. */
+  readonly exact: (fraction: string) => string;
+  /** An exact amount: "1200.50", or a fraction of the currency's unit such as "100/3". */
+  readonly exactMoney: (fraction: string, currency: string) => string;
   /** The day, in the shop's time zone. */
   readonly date: (value: Date | string) => string;
   readonly dateTime: (value: Date | string) => string;
@@ -32,25 +36,49 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
   const time = { ...day, hour: "2-digit", minute: "2-digit" } as const;
   const dateTime = new Intl.DateTimeFormat(locale, time);
   const list = new Intl.ListFormat(locale);
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: MOST_DECIMALS });
+  const money = ({ amount, currency }: Amount) => {
+    const digits = exponentOf(currency as CurrencyCode);
+    const format = new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      trailingZeroDisplay: "stripIfInteger",
+    });
+    // Text, so that no digit is lost in a number.
+    return format.format(amount as Intl.StringNumericLiteral);
+  };
+  const exact = (fraction: string) => {
+    const text = decimalOf(fraction);
+    return text === null ? fraction : decimal.format(text as Intl.StringNumericLiteral);
+  };
   return {
     number: (value) => number.format(BigInt(value)),
     signed: (value) => signed.format(BigInt(value)),
-    money: ({ amount, currency }) => {
-      const digits = exponentOf(currency as CurrencyCode);
-      const format = new Intl.NumberFormat(locale, {
-        style: "currency",
-        currency,
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-        trailingZeroDisplay: "stripIfInteger",
-      });
-      // Text, so that no digit is lost in a number.
-      return format.format(amount as Intl.StringNumericLiteral);
-    },
+    money,
+    exact,
+    exactMoney: (fraction, currency) =>
+      fraction.includes("/")
+        ? `${exact(fraction)} ${currency}`
+        : money({ amount: fraction, currency }),
     date: (value) => date.format(new Date(value)),
     dateTime: (value) => dateTime.format(new Date(value)),
     list: (items) => list.format(items),
   };
+}
+
+/** More are no longer read as a number. */
+const MOST_DECIMALS = 6;
+
+/** A fraction as a decimal, exactly; null where it has no end, or none that is near. */
+function decimalOf(fraction: string): string | null {
+  const [numerator = "", denominator] = fraction.split("/");
+  if (denominator === undefined) return numerator;
+  const scaled = BigInt(numerator) * 10n ** BigInt(MOST_DECIMALS);
+  if (scaled % BigInt(denominator) !== 0n) return null;
+  const digits = String(scaled / BigInt(denominator)).padStart(MOST_DECIMALS + 1, "0");
+  return `${digits.slice(0, -MOST_DECIMALS)}.${digits.slice(-MOST_DECIMALS)}`;
 }
 
 /** A zone that this machine has not heard of must not keep the page from being shown. */

@@ -5,6 +5,9 @@ import { createContext, useContext } from "react";
 const ShopAdmin = createContext("");
 export const ShopAdminProvider = ShopAdmin.Provider;
 
+/** The address of a page of Shopify's own, such as /orders/123, which has to leave the app's frame. */
+export const useShopifyAddress = (path: string): string => useContext(ShopAdmin) + path;
+
 interface ShopifyLinkProps {
   /** Within the shop's admin, such as /orders/123. */
   readonly path: string;
@@ -15,9 +18,8 @@ interface ShopifyLinkProps {
 
 /** Leads out of the app's frame to a page of Shopify's own. */
 export function ShopifyLink({ path, label, children }: ShopifyLinkProps) {
-  const admin = useContext(ShopAdmin);
   return (
-    <Link url={admin + path} target="_top" accessibilityLabel={label}>
+    <Link url={useShopifyAddress(path)} target="_top" accessibilityLabel={label}>
       {children}
     </Link>
   );

@@ -1,23 +1,32 @@
 import enError from "./en/error.json" with { type: "json" };
+import enExplanation from "./en/explanation.json" with { type: "json" };
 import enHome from "./en/home.json" with { type: "json" };
 import enLogin from "./en/login.json" with { type: "json" };
+import enMember from "./en/member.json" with { type: "json" };
 import enMembers from "./en/members.json" with { type: "json" };
 import enOrders from "./en/orders.json" with { type: "json" };
+import enProgram from "./en/program.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
 import ruError from "./ru/error.json" with { type: "json" };
+import ruExplanation from "./ru/explanation.json" with { type: "json" };
 import ruHome from "./ru/home.json" with { type: "json" };
 import ruLogin from "./ru/login.json" with { type: "json" };
+import ruMember from "./ru/member.json" with { type: "json" };
 import ruMembers from "./ru/members.json" with { type: "json" };
 import ruOrders from "./ru/orders.json" with { type: "json" };
+import ruProgram from "./ru/program.json" with { type: "json" };
 import ruShell from "./ru/shell.json" with { type: "json" };
 
 /** One file per page and language; `shell` and `error` are what all pages share. */
 const en = {
   error: enError,
+  explanation: enExplanation,
   home: enHome,
   login: enLogin,
+  member: enMember,
   members: enMembers,
   orders: enOrders,
+  program: enProgram,
   shell: enShell,
 };
 
@@ -28,10 +37,13 @@ export type Locale = "en" | "ru";
 // The compiler refuses a key that Russian lacks; test/locales.test.ts one that English lacks.
 const ru: Texts = {
   error: ruError,
+  explanation: ruExplanation,
   home: ruHome,
   login: ruLogin,
+  member: ruMember,
   members: ruMembers,
   orders: ruOrders,
+  program: ruProgram,
   shell: ruShell,
 };
 

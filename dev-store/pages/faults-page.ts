@@ -24,7 +24,13 @@ export function faultsPage(faults: Faults): Markup {
           ${check("edit_lists_removals", faults.edit_lists_removals, "List an edit's removals among the refunds, as Shopify does")}
           <h2>Admin API</h2>
           ${field("Probability of an error, 0 to 1", html`<input name="error_rate" inputmode="decimal" value="${faults.admin_api.error_rate}" />`)}
-          ${check("throttle", throttle !== null && throttle !== false && throttle !== 0, "Throttle as on Shopify's Standard plan")}`,
+          ${check("throttle", throttle !== null && throttle !== false && throttle !== 0, "Throttle as on Shopify's Standard plan")}
+          <h2>Checkout: not known of Shopify</h2>
+          ${check("discount_title", faults.discount_title === "message", "An order calls an automatic discount by its Function's message, not by its title")}
+          ${check("webhook_metafields", faults.webhook_metafields, "Order webhooks carry the hold's metafield")}
+          ${check("rerun_on_metafield", faults.rerun_on_metafield, "Functions run when only a metafield of the cart has changed")}
+          ${check("rerun_at_payment", faults.rerun_at_payment, "Functions run once more at payment")}
+          ${check("stale_app_metafields", faults.stale_app_metafields, "An open extension goes on seeing the metafields that it started with")}`,
         "Save",
         "main",
       )}

@@ -51,6 +51,11 @@ export function shopActions(store: Store): Hono {
             delay_ms: number("delay_ms"),
             reorder: form["reorder"] !== undefined,
             edit_lists_removals: form["edit_lists_removals"] !== undefined,
+            discount_title: form["discount_title"] === undefined ? "title" : "message",
+            webhook_metafields: form["webhook_metafields"] !== undefined,
+            rerun_on_metafield: form["rerun_on_metafield"] !== undefined,
+            rerun_at_payment: form["rerun_at_payment"] !== undefined,
+            stale_app_metafields: form["stale_app_metafields"] !== undefined,
             admin_api: {
               error_rate: number("error_rate"),
               throttle: form["throttle"] !== undefined,

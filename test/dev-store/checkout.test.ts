@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { CheckoutJson, CustomerJson, ProductJson } from "./support/answers.ts";
+import type { CheckoutJson, CustomerJson, OrderJson, ProductJson } from "./support/answers.ts";
 import { startDevStore, type DevStore } from "./support/dev-store.ts";
 import { discountClient, discountOf, type DiscountClient } from "./support/discounts.ts";
 import { extensionsFolder, putLoyaltyDiscount } from "./support/functions.ts";
@@ -152,10 +152,10 @@ describe("an order from a checkout", () => {
       ...naming(HOLD),
       attributes: [{ name: "gift", value: "yes" }],
     });
-    const order = await complete(token, { expected_total: (await priced(token)).total.amount });
+    await complete(token, { expected_total: (await priced(token)).total.amount });
     await store.settle();
     expect(store.app.topics()).toEqual(["orders/create", "orders/paid"]);
-    const payload = store.app.payload("orders/create") as typeof order;
+    const payload = store.app.payload("orders/create") as OrderJson;
     expect(payload.discount_applications).toMatchObject([{ type: "automatic", value: "500.0" }]);
     expect(payload.line_items.map((line) => line.discount_allocations[0]?.amount)).toEqual([
       "428.57",

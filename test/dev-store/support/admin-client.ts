@@ -4,12 +4,18 @@ import { API_SECRET } from "./receiver.ts";
 
 /** The app's side of the Admin API and of the tokens that open it. */
 export function adminClient(store: DevStore) {
-  const post = async (path: string, body: object, more: Record<string, string> = {}) => {
+  const post = async (
+    path: string,
+    body: object,
+    more: Record<string, string> = {},
+    signal: AbortSignal | null = null,
+  ) => {
     const headers = { "content-type": "application/json", ...more };
     const response = await fetch(store.url + path, {
       method: "POST",
       headers,
       body: JSON.stringify(body),
+      signal,
     });
     return { status: response.status, body: (await response.json()) as unknown };
   };
@@ -31,9 +37,15 @@ export function adminClient(store: DevStore) {
       }),
     refresh: (refreshToken: string) =>
       oauth({ grant_type: "refresh_token", refresh_token: refreshToken }),
-    async graphql(token: string, query: string, variables: object = {}): Promise<GraphqlAnswer> {
+    async graphql(
+      token: string,
+      query: string,
+      variables: object = {},
+      signal: AbortSignal | null = null,
+    ): Promise<GraphqlAnswer> {
       const access = { "x-shopify-access-token": token };
-      const answer = await post("/admin/api/2026-07/graphql.json", { query, variables }, access);
+      const call = { query, variables };
+      const answer = await post("/admin/api/2026-07/graphql.json", call, access, signal);
       return { ...(answer.body as Omit<GraphqlAnswer, "status">), status: answer.status };
     },
   };

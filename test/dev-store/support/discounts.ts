@@ -14,10 +14,14 @@ export async function discountClient(store: DevStore) {
   const admin = adminClient(store);
   const token = (await admin.exchange()).body.access_token;
   /** The data of a call that has to succeed. */
-  const ask = async (query: string, variables: object = {}): Promise<Record<string, unknown>> => {
-    const answer = await admin.graphql(token, query, variables);
+  const ask = async (
+    query: string,
+    variables: object = {},
+    signal?: AbortSignal,
+  ): Promise<Record<string, unknown>> => {
+    const answer = await admin.graphql(token, query, variables, signal);
     expect(answer.errors).toBeUndefined();
-    return answer.data as unknown as Record<string, unknown>;
+    return { ...answer.data };
   };
   return {
     ask,

@@ -1,12 +1,14 @@
 import type { Logger } from "pino";
 import { listenForDeliveries } from "../db/delivery-listener.server.ts";
 import type { Database } from "../db/pool.server.ts";
+import type { AccrueHooks } from "../services/accrue-orders.server.ts";
 import {
   processDeliveries,
   type ProcessingOptions,
 } from "../services/process-deliveries.server.ts";
+import { hooksOf } from "./job.server.ts";
 
-export interface DeliveryLoopOptions extends Pick<ProcessingOptions, "handleTopic" | "onMarked"> {
+export interface DeliveryLoopOptions extends AccrueHooks, Pick<ProcessingOptions, "handleTopic"> {
   readonly db: Database;
   readonly databaseUrl: string;
   readonly log: Logger;
@@ -60,10 +62,10 @@ export function startDeliveryLoop(options: DeliveryLoopOptions): () => Promise<v
   };
 }
 
-function processingOptions({ handleTopic, onMarked, log }: DeliveryLoopOptions): ProcessingOptions {
+function processingOptions({ handleTopic, log, ...hooks }: DeliveryLoopOptions): ProcessingOptions {
   return {
     handleTopic,
-    ...(onMarked ? { onMarked } : {}),
+    ...hooksOf(hooks),
     // It waits for the merchant, who must hand it on within 30 days; nobody else is told.
     onDataExport: ({ shop, exportId }) => {
       log.info({ shop, exportId }, "a data request was answered: npm run export -- EXPORT_ID");

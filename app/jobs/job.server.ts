@@ -2,13 +2,13 @@ import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Database } from "../db/pool.server.ts";
 import type { ShopId } from "../domain/ids.ts";
-import type { AccrueOptions } from "../services/accrue-orders.server.ts";
+import type { AccrueHooks } from "../services/accrue-orders.server.ts";
 import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
 import type { AdminOf } from "../shopify/admin-client.server.ts";
 
 /** What the jobs' services need from the process that runs them. */
-export interface JobContext {
+export interface JobContext extends AccrueHooks {
   readonly db: Database;
   /** The Admin API of a shop; a shop without a session is refused when it is asked something. */
   readonly readerOf: ShopReaderOf;
@@ -17,10 +17,13 @@ export interface JobContext {
   readonly log: Logger;
   /** The time at which things are recorded, whatever date a job is run as of. */
   readonly now: () => Date;
-  /** Enqueues orders that an answer of the Admin API has left in doubt. */
-  readonly onMarked?: AccrueOptions["onMarked"];
   /** Enqueues more work; absent where nothing works it off, as in a command. */
   readonly requestJob?: RequestJob;
+}
+
+/** What the worker enqueues in the transactions of services; nothing, in a command. */
+export function hooksOf({ onMarked, onHoldsSettled }: AccrueHooks): AccrueHooks {
+  return { ...(onMarked && { onMarked }), ...(onHoldsSettled && { onHoldsSettled }) };
 }
 
 /** What a run did, in figures and words that may be logged: no personal data. */

@@ -13,7 +13,7 @@ import type { ShopId } from "../domain/ids.ts";
 import { holdMetafields } from "../shopify/hold-metafield.server.ts";
 import { handOutHolds } from "./hold-queue.server.ts";
 import { sweepMarked } from "./refetch-queue.server.ts";
-import type { Job, RetryPolicy } from "./job.server.ts";
+import { hooksOf, type Job, type RetryPolicy } from "./job.server.ts";
 
 // What only touches our own tables fails with the database alone, and the next
 // run does what this one did not.
@@ -49,9 +49,10 @@ export const JOBS: readonly Job[] = [
     retry: NEXT_MINUTE,
     expireInSeconds: 900,
     perShop: true,
-    run: async ({ db, now, adminOf, readerOf, onMarked }, shop, at) => {
+    run: async (context, shop, at) => {
+      const { db, now, adminOf, readerOf } = context;
       const one = named("expire-holds", shop);
-      const options = onMarked ? { onMarked } : {};
+      const options = hooksOf(context);
       const ends = { metafields: holdMetafields(adminOf(one)), reader: readerOf(one), options };
       return { ...(await expireHolds(db, one, ends, at, now())) };
     },
@@ -75,10 +76,10 @@ export const JOBS: readonly Job[] = [
     retry: SHOPIFY,
     expireInSeconds: 3_600,
     perShop: true,
-    run: async ({ db, now, readerOf, onMarked }, shop) => {
+    run: async (context, shop) => {
+      const { db, now, readerOf } = context;
       const one = named("reconcile-orders", shop);
-      const options = onMarked ? { onMarked } : {};
-      const done = await reconcileOrders(db, readerOf(one), one, now(), options);
+      const done = await reconcileOrders(db, readerOf(one), one, now(), hooksOf(context));
       return done ? { ...done } : { skipped: "not installed" };
     },
   },
@@ -100,10 +101,10 @@ export const JOBS: readonly Job[] = [
     retry: SHOPIFY,
     expireInSeconds: 3_600,
     perShop: true,
-    run: async ({ db, now, readerOf, onMarked }, shop) => {
+    run: async (context, shop) => {
+      const { db, now, readerOf } = context;
       const one = named("find-deleted-orders", shop);
-      const options = onMarked ? { onMarked } : {};
-      const done = await findDeletedOrders(db, readerOf(one), one, now(), options);
+      const done = await findDeletedOrders(db, readerOf(one), one, now(), hooksOf(context));
       return done ? { ...done } : { skipped: "not installed" };
     },
   },

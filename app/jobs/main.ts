@@ -6,6 +6,7 @@ import { createLogger, type Logger } from "../logging.server.ts";
 import { createTopicHandler } from "../services/handle-topic.server.ts";
 import { createBoss } from "./boss.server.ts";
 import { startDeliveryLoop } from "./delivery-loop.server.ts";
+import { enqueueHolds } from "./hold-queue.server.ts";
 import { openContext } from "./open-context.server.ts";
 import { enqueueMarked } from "./refetch-queue.server.ts";
 import { requestsInto } from "./request-job.server.ts";
@@ -48,14 +49,15 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
     },
   });
   await boss.start();
-  const onMarked = enqueueMarked(boss);
-  await startWorking(boss, { ...context, onMarked, requestJob: requestsInto(boss) });
+  const requestJob = requestsInto(boss);
+  const hooks = { onMarked: enqueueMarked(boss), onHoldsSettled: enqueueHolds(requestJob) };
+  await startWorking(boss, { ...context, ...hooks, requestJob });
   const stopDeliveries = startDeliveryLoop({
     db: context.db,
     databaseUrl: config.databaseUrl,
     log,
-    handleTopic: createTopicHandler(hashEmail),
-    onMarked,
+    handleTopic: createTopicHandler(hashEmail, hooks),
+    ...hooks,
   });
   const health = config.workerHealthPort === null ? null : answerHealth(config.workerHealthPort);
   return async () => {

@@ -3,7 +3,7 @@ import { listInstalledShops } from "../db/shop-life-queries.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { refetchOrders, type Refetched } from "../services/refetch-orders.server.ts";
-import type { Job, JobContext, RetryPolicy } from "./job.server.ts";
+import { hooksOf, type Job, type JobContext, type RetryPolicy } from "./job.server.ts";
 import { JOBS } from "./jobs.server.ts";
 import { HOLD_QUEUE, syncQueued, type HoldSyncData } from "./hold-queue.server.ts";
 import { REFETCH_QUEUE, type RefetchData } from "./refetch-queue.server.ts";
@@ -125,13 +125,14 @@ async function workRefetches(boss: PgBoss, context: JobContext): Promise<void> {
 }
 
 async function refetchShop(
-  { db, readerOf, log, onMarked }: JobContext,
+  context: JobContext,
   shop: ShopId,
   jobs: readonly Queued<RefetchData>[],
 ): Promise<JobResult[]> {
   const orders = jobs.map((job) => job.data.orderId);
-  const options = onMarked ? { onMarked } : {};
-  const outcomes = await refetchOrders(db, readerOf(shop), shop, orders, new Date(), options);
+  const { db, readerOf, log } = context;
+  const hooks = hooksOf(context);
+  const outcomes = await refetchOrders(db, readerOf(shop), shop, orders, new Date(), hooks);
   return jobs.map((job) => {
     const outcome = outcomes.get(job.data.orderId) ?? { kind: "failed", reason: "not read" };
     const status = statusOf(outcome);

@@ -8,7 +8,7 @@ import type { Tx } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { CustomerMerge } from "../shopify/payloads/customer.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
-import { mergeMembersIn } from "./merge-members.server.ts";
+import { mergeMembersIn, type MergeOptions } from "./merge-members.server.ts";
 
 /**
  * A customer was created or changed; told of for the first time, it is enrolled
@@ -50,9 +50,10 @@ export async function customersMerged(
   shop: ShopId,
   merge: CustomerMerge,
   now: Date,
+  options: MergeOptions = {},
 ): Promise<void> {
   if (!merge.completed) return;
-  await mergeMembersIn(tx, shop, { from: merge.deleted, into: merge.kept }, now);
+  await mergeMembersIn(tx, shop, { from: merge.deleted, into: merge.kept }, now, options);
   await markCustomerDeleted(tx, shop, merge.deleted, now);
   await freezeWithoutLivingCustomer(tx, shop, merge.kept);
 }

@@ -11,7 +11,7 @@ import type { Hold } from "../domain/hold.ts";
 import type { HoldId, ShopId } from "../domain/ids.ts";
 import { AdminFailure } from "../shopify/admin-answer.ts";
 import type { HoldMetafields } from "../shopify/hold-metafield.server.ts";
-import { accrueOrders, type AccrueOptions } from "./accrue-orders.server.ts";
+import { accrueOrders, type AccrueHooks } from "./accrue-orders.server.ts";
 import { clearHolds } from "./clear-holds.server.ts";
 import { markOrdersToReadAgain } from "./mark-orders.server.ts";
 import { faultOf, PassedOver } from "./passed-over.server.ts";
@@ -22,7 +22,7 @@ import type { ShopReader } from "./shop-reader.ts";
 export interface HoldEnds {
   readonly metafields: HoldMetafields;
   readonly reader: ShopReader;
-  readonly options?: Pick<AccrueOptions, "onMarked">;
+  readonly options?: AccrueHooks;
 }
 
 export interface HoldsExpired {
@@ -98,7 +98,7 @@ async function accrueOrdersSince(
   reader: ShopReader,
   { shop, holdId, createdAt }: Hold,
   now: Date,
-  options: Pick<AccrueOptions, "onMarked">,
+  options: AccrueHooks,
 ): Promise<void> {
   const since = new Date(createdAt.getTime() - CLOCKS_DIFFER_MS);
   for (const customer of await customersOfHold(queryable(db.pool), shop, holdId)) {

@@ -3,7 +3,7 @@ import { findShopLife } from "../db/shop-life-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
-import type { AccrueOptions } from "./accrue-orders.server.ts";
+import type { AccrueHooks } from "./accrue-orders.server.ts";
 import { markOrdersToReadAgain } from "./mark-orders.server.ts";
 import type { ShopReader } from "./shop-reader.ts";
 
@@ -28,7 +28,7 @@ export async function findDeletedOrders(
   reader: ShopReader,
   shop: ShopId,
   now: Date,
-  options: Pick<AccrueOptions, "onMarked"> = {},
+  options: AccrueHooks = {},
 ): Promise<DeletedOrders | null> {
   const sql = queryable(db.pool);
   const life = await findShopLife(sql, shop);

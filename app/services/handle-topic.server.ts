@@ -16,7 +16,7 @@ import {
 import { parseBody } from "../shopify/payloads/parse-body.ts";
 import type { Reading } from "../shopify/payloads/reading.ts";
 import { scopesFromPayload } from "../shopify/payloads/scopes.ts";
-import { accrueOrdersIn } from "./accrue-orders.server.ts";
+import { accrueOrdersIn, type AccrueHooks } from "./accrue-orders.server.ts";
 import { customerTold, customerDeleted, customersMerged } from "./customer-topics.server.ts";
 import { exportCustomerData } from "./export-customer-data.server.ts";
 import { redactCustomer } from "./redact-customer.server.ts";
@@ -59,7 +59,7 @@ export type HandleTopic = (
 ) => Promise<DataExportMade | null>;
 
 /** What is done for each topic, with what its body says. */
-export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
+export function createTopicHandler(hashEmail: HashEmail, hooks: AccrueHooks = {}): HandleTopic {
   const customer = (body: unknown) => read(customerFromPayload(body, hashEmail)).customerId;
   const handlers: Readonly<Record<string, Handler>> = {
     "customers/create": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
@@ -67,7 +67,7 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
     "customers/update": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
     "customers/delete": (tx, shop, body, now) => customerDeleted(tx, shop, customer(body), now),
     "customers/merge": (tx, shop, body, now) =>
-      customersMerged(tx, shop, read(customerMergeFromPayload(body)), now),
+      customersMerged(tx, shop, read(customerMergeFromPayload(body)), now, hooks),
     "customers/redact": (tx, shop, body, now) =>
       redactCustomer(tx, shop, read(customerRedactFromPayload(body, hashEmail)), now),
     "app/uninstalled": (tx, shop, _body, _now, at) => uninstallShop(tx, shop, at),
@@ -85,7 +85,7 @@ export function createTopicHandler(hashEmail: HashEmail): HandleTopic {
   const order = (topic: OrderTopic): Handler => {
     return (tx, shop, body, now, at) => {
       const event = read(orderEventFromPayload(topic, body, hashEmail, at));
-      return accrueOrdersIn(tx, shop, [event], now);
+      return accrueOrdersIn(tx, shop, [event], now, hooks);
     };
   };
   return async (tx, { shop, topic, triggeredAt, body }, now) => {

@@ -5,6 +5,7 @@ import { queryable } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
 import { customersMerged } from "./customer-topics.server.ts";
+import type { MergeOptions } from "./merge-members.server.ts";
 import type { ShopReader } from "./shop-reader.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function mergeChangedCustomers(
   shop: ShopId,
   orders: readonly OrderFacts[],
   now: Date,
+  options: MergeOptions = {},
 ): Promise<number> {
   const suspects = await earlierCustomers(
     queryable(db.pool),
@@ -31,7 +33,7 @@ export async function mergeChangedCustomers(
   for (const { earlier, later } of suspects) {
     if (!(await isGone(reader, earlier, later))) continue;
     const merge = { deleted: earlier, kept: later, completed: true };
-    await inShop(db, shop, (tx) => customersMerged(tx, shop, merge, now));
+    await inShop(db, shop, (tx) => customersMerged(tx, shop, merge, now, options));
     merges += 1;
   }
   return merges;

@@ -10,14 +10,12 @@ import { keepShop } from "../db/shop-life-queries.server.ts";
 import { inTransaction, queryable, type Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { decodeOrderEvent } from "../domain/order/codec.ts";
-import { accrueOrdersIn, type AccrueOptions } from "./accrue-orders.server.ts";
+import { accrueOrdersIn, type AccrueHooks } from "./accrue-orders.server.ts";
 import type { DataExportMade, HandleTopic } from "./handle-topic.server.ts";
 
-export interface ProcessingOptions {
+export interface ProcessingOptions extends AccrueHooks {
   /** What is done with deliveries that are not about an order. */
   readonly handleTopic: HandleTopic;
-  /** Called in the transaction with orders that must be read again. */
-  readonly onMarked?: AccrueOptions["onMarked"];
   /** Told of the answer to a data request, once it is committed. */
   readonly onDataExport?: (made: DataExportMade) => void;
   /** Told of a delivery that failed; `final` once it is dead. */
@@ -80,8 +78,7 @@ async function processTaken(
   if (!(await keepShop(tx, shop))) return [];
   const events = taken.flatMap(({ facts }) => (facts === null ? [] : [decodeOrderEvent(facts)]));
   if (events.length > 0) {
-    const { onMarked } = options;
-    await accrueOrdersIn(tx, shop, events, now, onMarked ? { onMarked } : {});
+    await accrueOrdersIn(tx, shop, events, now, options);
   }
   const made: DataExportMade[] = [];
   for (const delivery of taken) {

@@ -4,7 +4,7 @@ import type { Database } from "../db/pool.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
-import { accrueOrders, type AccrueOptions } from "./accrue-orders.server.ts";
+import { accrueOrders, type AccrueHooks } from "./accrue-orders.server.ts";
 import { markOrdersToReadAgain } from "./mark-orders.server.ts";
 import { mergeChangedCustomers } from "./merge-changed-customers.server.ts";
 import type { ShopReader } from "./shop-reader.ts";
@@ -43,7 +43,7 @@ export async function reconcileOrders(
   reader: ShopReader,
   shop: ShopId,
   now: Date,
-  options: Pick<AccrueOptions, "onMarked"> = {},
+  options: AccrueHooks = {},
 ): Promise<Reconciliation | null> {
   const sql = queryable(db.pool);
   const life = await findShopLife(sql, shop);
@@ -57,7 +57,7 @@ export async function reconcileOrders(
     const fetchStartedAt = now;
     const page = await reader.ordersUpdatedSince(since, after);
     await markOrdersToReadAgain(db, shop, page.unreadable, "unreadable", now, options);
-    done.merges += await mergeChangedCustomers(db, reader, shop, page.orders, now);
+    done.merges += await mergeChangedCustomers(db, reader, shop, page.orders, now, options);
     const events = page.orders.map((facts) => ({ kind: "state" as const, facts }));
     const accrued = await accrueOrders(db, shop, events, now, { ...options, fetchStartedAt });
     done.orders += accrued.orders;

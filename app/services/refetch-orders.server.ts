@@ -4,7 +4,7 @@ import type { Database } from "../db/pool.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 import type { OrderEvent } from "../domain/order/order.ts";
-import { accrueOrders, type AccrueOptions } from "./accrue-orders.server.ts";
+import { accrueOrders, type AccrueHooks } from "./accrue-orders.server.ts";
 import { mergeChangedCustomers } from "./merge-changed-customers.server.ts";
 import type { ShopReader, ShopReaderOf } from "./shop-reader.ts";
 
@@ -37,7 +37,7 @@ export async function refetchOrders(
   shop: ShopId,
   orders: readonly OrderId[],
   now: Date,
-  options: Pick<AccrueOptions, "onMarked"> = {},
+  options: AccrueHooks = {},
 ): Promise<Map<OrderId, Refetched>> {
   const outcomes = new Map<OrderId, Refetched>();
   for (const order of orders) {
@@ -80,7 +80,7 @@ async function refetchOrder(
   shop: ShopId,
   orderId: OrderId,
   now: Date,
-  options: Pick<AccrueOptions, "onMarked">,
+  options: AccrueHooks,
 ): Promise<Refetched> {
   const sql = queryable(db.pool);
   const [mark] = await readMarks(sql, shop, [orderId]);
@@ -89,7 +89,7 @@ async function refetchOrder(
   const fetchStartedAt = now > mark.refetchSince ? now : mark.refetchSince;
 
   const facts = await reader.order(orderId);
-  if (facts) await mergeChangedCustomers(db, reader, shop, [facts], now);
+  if (facts) await mergeChangedCustomers(db, reader, shop, [facts], now, options);
   else if (!(await showsOrdersOf(db, shop, mark, now))) return { kind: "out_of_reach" };
   const event: OrderEvent = facts
     ? { kind: "state", facts }

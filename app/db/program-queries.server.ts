@@ -29,6 +29,20 @@ export async function latestProgram(db: Queryable, shop: ShopId): Promise<Progra
   return rows[0] ? versionOf(rows[0]) : null;
 }
 
+/** One version of a shop; null where there is none of that number. */
+export async function programVersion(
+  db: Queryable,
+  shop: ShopId,
+  version: number,
+): Promise<ProgramVersion | null> {
+  const rows = await db.query<VersionRow>(
+    `SELECT version, published_at, document FROM program_versions
+      WHERE shop = $1 AND version = $2`,
+    [shop, version],
+  );
+  return rows[0] ? versionOf(rows[0]) : null;
+}
+
 /** Adds a version. @returns false when the version exists already */
 export async function insertProgramVersion(
   tx: Tx,

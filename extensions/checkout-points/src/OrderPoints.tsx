@@ -29,16 +29,19 @@ export function OrderPoints({ page, api }: Props) {
 }
 
 function factOf(fact: Fact, { text, points, money, date }: Words): string[] {
-  const { earned, pending, maturesAt, spent, balance } = fact;
-  const sentences = [
-    earned > 0 ? text("thanks.earned", { points: points(earned) }) : text("thanks.earned_none"),
-  ];
+  const { earned, willEarn, pending, maturesAt, spent, balance, worth } = fact;
+  const sentences: string[] = [];
+  if (earned > 0) sentences.push(text("thanks.earned", { points: points(earned) }));
+  else if (willEarn > 0) sentences.push(text("thanks.will_earn", { points: points(willEarn) }));
+  else sentences.push(text("thanks.earned_none"));
   if (pending > 0 && maturesAt !== null) {
     sentences.push(text("thanks.pending", { date: date(maturesAt) }));
   }
   if (spent > 0) sentences.push(text("thanks.spent", { points: points(spent) }));
-  const left = { points: points(balance.points), money: money(balance.money) };
-  return [...sentences, text("thanks.left", left)];
+  if (worth !== null) {
+    sentences.push(text("thanks.left", { points: points(balance), money: money(worth) }));
+  }
+  return sentences;
 }
 
 function estimateOf(

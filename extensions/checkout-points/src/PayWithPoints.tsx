@@ -35,11 +35,6 @@ export function PayWithPoints({ checkout, api }: Props) {
       <s-heading>{words.text("title")}</s-heading>
       {notice && <s-banner tone={notice.tone}>{words.text(`notice.${notice.key}`)}</s-banner>}
       {content()}
-      {account?.member?.hold?.state === "clearing" && (
-        <s-text color="subdued">
-          {words.text("clearing", { points: words.points(account.member.hold.points) })}
-        </s-text>
-      )}
     </s-stack>
   );
 

@@ -16,16 +16,14 @@ export type Hold = {
 
 export type Member = {
   readonly status: string;
-  /** What can be spent, without what is held; below 0 where more is owed. */
-  readonly balance: Balance;
+  /** Points that can be spent, without those that are held; below 0 where more is owed. */
+  readonly balance: number;
   /** Earned, but not to be spent yet. */
   readonly pending: number;
   /** Taken back beyond the balance; later earnings repay it. */
   readonly owed: number;
   readonly hold: Hold | null;
 };
-
-export type Balance = { readonly points: number; readonly money: Money };
 
 /** The merchant's rules, as far as a checkout needs them. */
 export type Terms = {
@@ -47,9 +45,13 @@ export type Account = { readonly member: Member | null; readonly terms: Terms | 
 /** What an order did to the buyer's points. */
 export type OrderPoints = {
   readonly earned: number;
+  /** What it earns once it is paid. */
+  readonly willEarn: number;
   /** Of those earned, what cannot be spent yet; until `maturesAt`. */
   readonly pending: number;
   readonly maturesAt: number | null;
   readonly spent: number;
-  readonly balance: Balance;
+  readonly balance: number;
+  /** What the balance is worth; null in a shop without a programme. */
+  readonly worth: Money | null;
 };

@@ -69,14 +69,15 @@ function accountState({ member, terms }: Account, around: Surroundings): Checkou
     if (hold.expiresAt <= around.now) return { kind: "expired", hold };
     if (!around.isNamed(hold)) return { kind: "set_aside", hold };
     const minutesLeft = Math.ceil((hold.expiresAt - around.now) / MINUTE_MS);
-    const rest = Math.max(0, member.balance.points);
+    const rest = Math.max(0, member.balance);
     return { kind: "applied", hold, rest, minutesLeft, taken: takenOf(hold, terms, around.cart) };
   }
   if (!around.canChangeCart) return { kind: "not_here" };
   if (member.owed > 0) return { kind: "owes", owed: member.owed };
 
-  // What is held is replaced by what is chosen, so it can be chosen, too.
-  const available = Math.max(0, member.balance.points) + (hold?.points ?? 0);
+  // What is held is replaced by what is chosen, so it can be chosen, too; until it expires.
+  const replaced = hold !== null && hold.expiresAt > around.now ? hold.points : 0;
+  const available = Math.max(0, member.balance) + replaced;
   const limits = limitsOf(terms, available, around.cart);
   if (available === 0) return { kind: "nothing_to_spend", pending: member.pending };
   if (available < limits.least) {

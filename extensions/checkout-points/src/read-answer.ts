@@ -1,4 +1,4 @@
-import type { Account, Balance, Hold, Member, Money, OrderPoints, Terms } from "./answers.ts";
+import type { Account, Hold, Member, Money, OrderPoints, Terms } from "./answers.ts";
 
 /** A value of the app's answer that is not what it should be: an app of another version. */
 class UnreadableAnswer extends Error {}
@@ -8,9 +8,11 @@ type Fields = Record<string, unknown>;
 /** GET /api/redemptions */
 export function readAccount(json: unknown): Account {
   const { member, program } = fields(json);
+  // Without a programme a balance has no worth, and there is nothing to show.
+  if (program === null) return { member: null, terms: null };
   return {
     member: member === null ? null : readMember(fields(member)),
-    terms: program === null ? null : readTerms(fields(program)),
+    terms: readTerms(fields(program)),
   };
 }
 
@@ -23,12 +25,15 @@ export function readHoldAnswer(json: unknown): Hold {
 export function readOrderPoints(json: unknown): OrderPoints | null {
   const answer = fields(json);
   if (answer["status"] !== "known") return null;
+  const balance = fields(answer["balance"]);
   return {
     earned: whole(answer["earned"]),
+    willEarn: whole(answer["will_earn"]),
     pending: whole(answer["pending"]),
     maturesAt: typeof answer["matures_at"] === "string" ? time(answer["matures_at"]) : null,
     spent: whole(answer["spent"]),
-    balance: readBalance(fields(answer["balance"])),
+    balance: whole(balance["points"]),
+    worth: balance["money"] === null ? null : readMoney(balance["money"]),
   };
 }
 
@@ -43,7 +48,7 @@ export function refusalCode(json: unknown): string | null {
 function readMember(member: Fields): Member {
   return {
     status: text(member["status"]),
-    balance: readBalance(fields(member["balance"])),
+    balance: whole(fields(member["balance"])["points"]),
     pending: whole(member["pending"]),
     owed: whole(member["owed"]),
     hold: member["hold"] === null ? null : readHold(fields(member["hold"])),
@@ -78,10 +83,6 @@ function readTerms(program: Fields): Terms {
     minimum: whole(redemption["minimum_points"]),
     maximumSharePercent: whole(redemption["maximum_share_percent"]),
   };
-}
-
-function readBalance(balance: Fields): Balance {
-  return { points: whole(balance["points"]), money: readMoney(balance["money"]) };
 }
 
 function readMoney(value: unknown): Money {

@@ -1,7 +1,5 @@
 import { useState } from "preact/hooks";
 import type { Account, Hold, Member } from "./answers.ts";
-import { worthOf } from "./limits.ts";
-import { minorText } from "./money.ts";
 import type { PointsApi } from "./points-api.ts";
 
 /** What is known of the buyer's points. */
@@ -33,13 +31,10 @@ export function useAccount(api: PointsApi) {
 }
 
 function holding({ member, terms }: Account, hold: Hold | null): Account {
-  if (member === null || terms === null) return { member, terms };
+  if (member === null) return { member, terms };
   // Without a new hold the old one's points are still on their way back.
   const back = hold === null ? 0 : activePoints(member) - hold.points;
-  const points = member.balance.points + back;
-  const amount = minorText(worthOf(points, terms), terms.currency);
-  const balance = { points, money: { amount, currency: terms.currency } };
-  return { terms, member: { ...member, balance, hold } };
+  return { terms, member: { ...member, balance: member.balance + back, hold } };
 }
 
 function activePoints({ hold }: Member): number {

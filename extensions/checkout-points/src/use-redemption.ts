@@ -11,7 +11,7 @@ export type Notice = { readonly key: string; readonly tone: "success" | "info" |
 /** The refusals that have a text of their own. */
 const REFUSALS =
   "not_enough_points below_minimum not_a_step owes_points not_a_member member_frozen no_program " +
-  "login_required refused_by_shopify shopify_unavailable";
+  "login_required overtaken refused_by_shopify shopify_unavailable";
 
 /**
  * Paying with points: what is known, and what a shopper can do, one thing at a time.

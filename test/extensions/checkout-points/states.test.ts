@@ -159,12 +159,6 @@ describe("what a shopper is shown at checkout", () => {
     expect(screen.buttons()).toEqual(["Use them here", "Give them back"]);
   });
 
-  it("is that points are on their way back, where a hold is being cleared", async () => {
-    await open({ app: { [READ]: account(300, { hold: hold(1_200, { state: "clearing" }) }) } });
-    await screen.shows("1,200 points are on their way back to you.");
-    expect(screen.text()).toContain("You have 300 points, worth RUB 300.00.");
-  });
-
   it("is that the time is over, where a hold has expired", async () => {
     const past = new Date(NOW.getTime() - 1).toISOString();
     await open({

@@ -15,6 +15,7 @@ function known(changes: Record<string, unknown> = {}) {
     status: "known",
     order_id: "555",
     earned: 20,
+    will_earn: 0,
     pending: 20,
     matures_at: "2026-12-05T12:00:00Z",
     spent: 500,
@@ -99,6 +100,23 @@ describe("the thank-you page", () => {
     });
     expect(screen.text()).toContain("This order has earned no points.");
     expect(screen.text()).not.toContain("They can be spent from");
+  });
+
+  it("says what an unpaid order will earn", async () => {
+    await open({
+      app: {
+        [READ]: account(300),
+        [ORDER]: known({ earned: 0, will_earn: 20, pending: 0, matures_at: null }),
+      },
+    });
+    expect(screen.text()).toContain("This order will earn 20 points once it is paid.");
+  });
+
+  it("says what was earned in a shop whose programme is gone", async () => {
+    const balance = { points: 300, money: null };
+    await open({ app: { [READ]: "no answer", [ORDER]: known({ balance }) } });
+    expect(screen.text()).toContain("You have earned 20 points with this order.");
+    expect(screen.text()).not.toContain("You have 300 points");
   });
 
   it.each([

@@ -103,11 +103,8 @@ function lineState(store: Store, { currency }: Quote, line: QuoteLine): JsonValu
     },
     cost: { totalAmount: money(line.subtotal.presentment, currency) },
     attributes: [],
-    discountAllocations: line.allocations.map(({ amount }) => ({
-      type: "automatic",
-      title: "",
-      discountedAmount: money(amount.presentment, currency),
-    })),
+    // All discounts are told of for the whole cart: a quote does not say which were the line's own.
+    discountAllocations: [],
     lineComponents: [],
     parentRelationship: null,
   };

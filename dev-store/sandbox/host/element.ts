@@ -5,7 +5,8 @@ export type Properties = ReadonlyMap<string, unknown>;
 
 /**
  * Builds a component's inside, once; the function it returns brings it up to date with the
- * properties, as often as they change, keeping its elements, and with them the focus.
+ * properties, as often as they change, keeping its elements, and with them the focus. Only that
+ * may touch the host's attributes: while it is being made, an element must not have any.
  */
 export type Build = (shadow: ShadowRoot, host: ShopifyElement) => (properties: Properties) => void;
 

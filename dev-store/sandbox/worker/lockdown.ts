@@ -48,11 +48,17 @@ function take(name: string): void {
  */
 export function mappedFetch(productionOrigin: string, appOrigin: string): typeof fetch {
   const plain = fetch.bind(globalThis);
-  return (input, init) => {
-    const request = new Request(input, init);
-    const address = new URL(request.url);
-    const mapped = address.origin === productionOrigin ? appOrigin : address.origin;
-    const target = mapped + address.pathname + address.search;
-    return plain(new Request(target, request), { credentials: "omit" });
+  const mapped = (address: string): string => {
+    const url = new URL(address, productionOrigin);
+    return (url.origin === productionOrigin ? appOrigin : url.origin) + url.pathname + url.search;
+  };
+  return async (input, init) => {
+    if (!(input instanceof Request))
+      return plain(mapped(String(input)), { ...init, credentials: "omit" });
+    const { method, headers, signal } = input;
+    // Read whole: a body that is a stream could only be sent by HTTP/2.
+    const body = method === "GET" || method === "HEAD" ? null : await input.arrayBuffer();
+    const request = { method, headers, signal, body, ...init, credentials: "omit" } as const;
+    return plain(mapped(input.url), request);
   };
 }

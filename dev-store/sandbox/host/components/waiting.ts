@@ -3,8 +3,8 @@ import { defineComponent, text, type Build } from "../element.ts";
 const spinner: Build = (shadow, host) => {
   const wheel = document.createElement("span");
   shadow.append(wheel);
-  host.setAttribute("role", "status");
   return (properties) => {
+    host.setAttribute("role", "status");
     host.setAttribute("aria-label", text(properties, "accessibilityLabel") || "…");
   };
 };
@@ -17,8 +17,9 @@ const skeleton: Build = (shadow, host) => {
     return bar;
   });
   shadow.append(...bars);
-  host.setAttribute("aria-hidden", "true");
-  return () => {};
+  return () => {
+    host.setAttribute("aria-hidden", "true");
+  };
 };
 
 export function defineWaiting(): void {

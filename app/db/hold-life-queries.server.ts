@@ -58,9 +58,15 @@ export async function markCleared(
   now: Date,
 ): Promise<void> {
   await db.query(
-    `UPDATE holds SET cleared_at = $4
-      WHERE shop = $1 AND customer_id = $2 AND state <> 'active' AND cleared_at IS NULL
-        AND NOT (state = 'clearing' AND ended_by = 'unanswered' AND clearing_since > $3)`,
+    // In order of id, as all lock several holds.
+    `WITH shown AS (
+       SELECT hold_id FROM holds
+        WHERE shop = $1 AND customer_id = $2 AND state <> 'active' AND cleared_at IS NULL
+          AND NOT (state = 'clearing' AND ended_by = 'unanswered' AND clearing_since > $3)
+        ORDER BY hold_id FOR NO KEY UPDATE
+     )
+     UPDATE holds SET cleared_at = $4 FROM shown
+      WHERE holds.shop = $1 AND holds.hold_id = shown.hold_id`,
     [shop, customer, lateBefore, now],
   );
 }
@@ -89,8 +95,15 @@ export async function startExpiry(
   now: Date,
 ): Promise<number> {
   const rows = await db.query(
-    `UPDATE holds SET state = 'clearing', ended_by = 'expiry', clearing_since = $3
-      WHERE shop = $1 AND state = 'active' AND expires_at <= $2 RETURNING 1`,
+    // One that is locked is just being captured, released or taken back.
+    `WITH over AS (
+       SELECT hold_id FROM holds
+        WHERE shop = $1 AND state IN ('active', 'clearing') AND state = 'active'
+          AND expires_at <= $2
+        ORDER BY hold_id FOR NO KEY UPDATE SKIP LOCKED
+     )
+     UPDATE holds SET state = 'clearing', ended_by = 'expiry', clearing_since = $3 FROM over
+      WHERE holds.shop = $1 AND holds.hold_id = over.hold_id RETURNING 1`,
     [shop, at, now],
   );
   return rows.length;

@@ -39,6 +39,10 @@ export async function deleteShop(tx: Tx, shop: ShopId): Promise<Record<string, n
     const { rowCount } = await tx.client.query(`DELETE FROM ${table} WHERE ${where}`, [shop]);
     if (rowCount) deleted[table] = (deleted[table] ?? 0) + rowCount;
   };
+  // Holds are made and released under their balance's lock alone, without one on the shop.
+  await tx.client.query("SELECT 1 FROM balances WHERE shop = $1 ORDER BY holder_id FOR UPDATE", [
+    shop,
+  ]);
   await remove("pgboss.job", "data->>'shop' = $1");
   await tx.client.query(`SET LOCAL ROLE ${REDACT_ROLE}`);
   for (const table of TABLES_OF_A_SHOP) {

@@ -1,7 +1,6 @@
 import { pino } from "pino";
 import { afterAll, beforeAll } from "vitest";
-import { z } from "zod";
-import { customerId, shopId, type CustomerId } from "../../../app/domain/ids.ts";
+import { shopId, type CustomerId } from "../../../app/domain/ids.ts";
 import { defaultProgram } from "../../../app/domain/program.ts";
 import { currencyCode } from "../../../app/domain/money.ts";
 import { adjustPoints } from "../../../app/services/adjust-points.server.ts";
@@ -18,6 +17,8 @@ import {
   useRunningDevStore,
   type RunningDevStore,
 } from "../../support/running-dev-store.ts";
+import { newCustomer } from "../../support/dev-store-customers.ts";
+import { metafieldOf } from "../../support/hold-metafield-of.ts";
 import { sessionToken, type SessionClaims } from "../../support/session-token.ts";
 import { startWebProcess, type WebProcess } from "./web-process.ts";
 
@@ -110,14 +111,7 @@ export function useRedemptionShop(): RedemptionShop {
     store,
     async shopper(amount) {
       gifts += 1;
-      const answer = await store.control("POST", "/customers", {
-        email: `shopper-${String(gifts)}@example.com`,
-        first_name: "Anna",
-      });
-      const { customer } = z
-        .object({ customer: z.object({ admin_graphql_api_id: z.string() }) })
-        .parse(answer);
-      const id = customerId(customer.admin_graphql_api_id.replace(/^gid:.*\//, ""));
+      const id = await newCustomer(store);
       const now = new Date();
       await inTransaction(web.db, (tx) => ensureMembers(tx, KOPILKA_SHOP, [id], now));
       const gift = { reason: "gift", key: `gift-${String(gifts)}`, actor: "test" };
@@ -139,29 +133,4 @@ export function useRedemptionShop(): RedemptionShop {
       return verified?.difference ?? null;
     },
   };
-}
-
-/** What the dev store says of a customer's hold, asked as the app asks it. */
-export async function metafieldOf(
-  store: RunningDevStore,
-  customer: CustomerId,
-): Promise<Record<string, unknown> | null> {
-  const { access_token: token } = await store.exchangeToken();
-  const response = await fetch(`${store.url}/admin/api/2026-07/graphql.json`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-shopify-access-token": token },
-    body: JSON.stringify({
-      query: `query Test($id: ID!) { customer(id: $id) { metafield(namespace: "$app", key: "hold") { value } } }`,
-      variables: { id: `gid://shopify/Customer/${customer}` },
-    }),
-  });
-  const answer = z
-    .object({
-      data: z.object({
-        customer: z.object({ metafield: z.object({ value: z.string() }).nullable() }).nullable(),
-      }),
-    })
-    .parse(await response.json());
-  const value = answer.data.customer?.metafield?.value;
-  return value === undefined ? null : (JSON.parse(value) as Record<string, unknown>);
 }

@@ -7,12 +7,24 @@ import {
   type DiscountOutcome,
 } from "../discounts/app-discounts.ts";
 import { codeInput, putCode } from "../discounts/code-input.ts";
-import { discountGid, statusOf, type AppDiscount, type CodeDiscount } from "../discounts/model.ts";
+import {
+  discountGid,
+  statusOf,
+  type AppDiscount,
+  type CodeDiscount,
+  type CombinesWith,
+} from "../discounts/model.ts";
 import { writeMoney } from "../money.ts";
 import { Refusal } from "../refusal.ts";
 import { restId } from "../rest/money-set.ts";
 import type { Store } from "../store.ts";
 import { answer, pathId, readBody } from "./answers.ts";
+
+const combinesJson = (agreed: CombinesWith) => ({
+  order_discounts: agreed.orderDiscounts,
+  product_discounts: agreed.productDiscounts,
+  shipping_discounts: agreed.shippingDiscounts,
+});
 
 /** `/control/discounts`: what a merchant can do by hand to the app's discounts. */
 export function discountRoutes(store: Store): Hono {
@@ -24,7 +36,7 @@ export function discountRoutes(store: Store): Hono {
     status: statusOf(discount, store.now()),
     function_handle: discount.functionHandle,
     discount_classes: discount.discountClasses,
-    combines_with: discount.combinesWith,
+    combines_with: combinesJson(discount.combinesWith),
     starts_at: discount.startsAt,
     ends_at: discount.endsAt,
     metafields: store.metafields.ofOwner(discountGid(discount.id)).map((part) => ({
@@ -80,7 +92,7 @@ export function codeRoutes(store: Store): Hono {
     code: discount.code,
     type: discount.type,
     amount: writeMoney(discount.amount),
-    combines_with: discount.combinesWith,
+    combines_with: combinesJson(discount.combinesWith),
   });
   routes.get("/", (c) => answer(c, { discount_codes: store.discounts.codes().map(json) }));
   routes.post("/", async (c) => {

@@ -18,6 +18,7 @@ export function stateJson(store: Store) {
       orders: store.orders.count(),
       products: store.catalogue.count("products"),
       collections: store.catalogue.count("collections"),
+      discounts: store.discounts.all().length,
       deliveries: {
         queued: store.deliveries.count("queued"),
         delivered: store.deliveries.count("delivered"),

@@ -13,12 +13,16 @@ export function refusable(store: Store, mutations: Node): Node {
       name,
       (args: unknown) => {
         const refusal = store.faults.current().refuse_mutation[name];
-        if (refusal !== undefined) return { ...nothingOf(name), userErrors: [refusal] };
+        if (refusal !== undefined)
+          return { ...nothingOf(name), userErrors: [{ ...UNSAID, ...refusal }] };
         return (work as (args: unknown) => unknown)(args);
       },
     ]),
   );
 }
+
+/** What userErrors of one kind or another have beside code, field and message. */
+const UNSAID = { extraInfo: null, elementIndex: null, elementKey: null };
 
 /** Every field of the mutation's payload as null. */
 function nothingOf(mutation: string): Node {

@@ -6,6 +6,7 @@ import { addRefund, fullRefundInput, refundInput } from "../orders/refund.ts";
 import type { Customer, Order, Product } from "../model.ts";
 import { least, writeMoney } from "../money.ts";
 import type { Store } from "../store.ts";
+import { CODES } from "./codes.ts";
 import type { Random } from "./random.ts";
 
 /** When, by whom and of what an order is made. */
@@ -110,15 +111,7 @@ function boughtBy(random: Random, moment: OrderMoment, fate: string) {
               price: random.pick(["290.00", "350.00", "490.00"]),
             },
           ],
-    discount_codes: random.chance(0.12)
-      ? [
-          random.pick([
-            { code: "SEZON10", amount: "10", type: "percentage" },
-            { code: "MOTOR500", amount: "500", type: "fixed_amount" },
-            { code: "KLUB5", amount: "5", type: "percentage" },
-          ]),
-        ]
-      : [],
+    discount_codes: random.chance(0.12) ? [random.pick<(typeof CODES)[number]>(CODES)] : [],
   };
 }
 

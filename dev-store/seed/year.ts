@@ -1,5 +1,6 @@
 import type { Customer } from "../model.ts";
 import type { Store } from "../store.ts";
+import { seedCodes } from "./codes.ts";
 import { seedCatalogue } from "./parts.ts";
 import { seedCustomers } from "./people.ts";
 import { seededRandom, type Random } from "./random.ts";
@@ -28,6 +29,7 @@ export function seedYear(store: Store): number | null {
     const midnight = Math.floor(now.getTime() / 86_400_000) * 86_400_000;
     const firstDay = new Date(midnight - (DAYS - 1) * 86_400_000);
     const products = seedCatalogue(store, new Date(firstDay.getTime() - 400 * 86_400_000));
+    seedCodes(store);
     const customers = seedCustomers(store, random, CUSTOMERS, firstDay, DAYS);
     const times = orderTimes(random, firstDay, now);
     for (const at of times)

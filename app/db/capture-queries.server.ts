@@ -1,5 +1,5 @@
 import type { HoldState } from "../domain/hold.ts";
-import type { HoldId, HolderId, LotId, OrderId, ShopId } from "../domain/ids.ts";
+import type { CustomerId, HoldId, HolderId, LotId, OrderId, ShopId } from "../domain/ids.ts";
 import type { CapturedPart } from "../domain/ledger/restore.ts";
 import type { LotUse } from "../domain/ledger/transfer.ts";
 import type { HoldTerms } from "../domain/order/match-hold.ts";
@@ -10,15 +10,41 @@ import type { Tx } from "./transaction.server.ts";
 const HOLD_TERMS = `hold_id AS "holdId", holder_id AS "holderId", customer_id AS "customerId", code,
   points, money_minor AS "moneyMinor", currency`;
 
-/** The holds that orders name, as far as there are such; not locked. */
-export function holdsNamed(tx: Tx, shop: ShopId, holds: readonly HoldId[]): Promise<HoldTerms[]> {
-  return tx.query<HoldTerms>(
-    `SELECT h.* FROM unnest($2::uuid[]) AS wanted (hold_id)
+/** A hold that an order names, and who the order's customer is. */
+export interface NamedHold {
+  readonly orderId: OrderId;
+  readonly hold: HoldTerms;
+  /** A living one; null where no member is known. */
+  readonly buyer: HolderId | null;
+}
+
+/**
+ * The holds that orders name, as far as there are such, and their buyers; not
+ * locked. Both are asked in one statement, which a merge cannot come between.
+ */
+export async function holdsNamed(
+  tx: Tx,
+  shop: ShopId,
+  named: readonly { orderId: OrderId; holdId: HoldId; customerId: CustomerId | null }[],
+): Promise<NamedHold[]> {
+  const rows = await tx.query<HoldTerms & { orderId: OrderId; buyer: HolderId | null }>(
+    `SELECT named.order_id AS "orderId", h.*, b.holder_id AS buyer
+       FROM unnest($2::text[], $3::uuid[], $4::text[]) AS named (order_id, hold_id, customer_id)
       CROSS JOIN LATERAL (
         SELECT ${HOLD_TERMS} FROM holds
-         WHERE shop = $1 AND hold_id = wanted.hold_id LIMIT 1) AS h`,
-    [shop, holds],
+         WHERE shop = $1 AND hold_id = named.hold_id LIMIT 1) AS h
+       LEFT JOIN LATERAL (
+        SELECT coalesce(o.merged_into, o.holder_id) AS holder_id
+          FROM customers c JOIN holders o USING (shop, holder_id)
+         WHERE c.shop = $1 AND c.customer_id = named.customer_id LIMIT 1) AS b ON true`,
+    [
+      shop,
+      named.map((one) => one.orderId),
+      named.map((one) => one.holdId),
+      named.map((one) => one.customerId),
+    ],
   );
+  return rows.map(({ orderId, buyer, ...hold }) => ({ orderId, hold, buyer }));
 }
 
 /** How a hold stands, once its holder's balance and then it is locked. */

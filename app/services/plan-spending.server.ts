@@ -1,9 +1,8 @@
-import { capturedPartsOf, holdsNamed } from "../db/capture-queries.server.ts";
-import { holdersOfCustomers } from "../db/holder-queries.server.ts";
+import { capturedPartsOf, holdsNamed, type NamedHold } from "../db/capture-queries.server.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CapturedPart } from "../domain/ledger/restore.ts";
-import type { CustomerId, HoldId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
+import type { HolderId, OrderId, ShopId } from "../domain/ids.ts";
 import {
   capturedPoints,
   matchHold,
@@ -97,33 +96,29 @@ async function matchHolds(
 ): Promise<Matched> {
   const matched: Matched = { captures: [], unmatched: new Map(), doubtful: new Set() };
   if (orders.length === 0) return matched;
-  const named = unique(orders.flatMap(({ state }) => state.facts.hold ?? []));
-  const customers = unique(orders.flatMap(({ state }) => state.facts.customerId ?? []));
-  const holds = new Map((await holdsNamed(tx, shop, named)).map((hold) => [hold.holdId, hold]));
-  const buyers = await holdersOfCustomers(tx, shop, customers);
-  for (const order of orders) {
-    const { hold: holdId } = order.state.facts;
-    if (holdId !== null) place(matched, order, holdId, holds.get(holdId), buyers);
-  }
+  const named = orders.flatMap(({ state: { orderId, facts } }) =>
+    facts.hold === null ? [] : [{ orderId, holdId: facts.hold, customerId: facts.customerId }],
+  );
+  const holds = new Map((await holdsNamed(tx, shop, named)).map((one) => [one.orderId, one]));
+  for (const order of orders) place(matched, order, holds.get(order.state.orderId));
   return matched;
 }
 
 function place(
   { captures, unmatched, doubtful }: Matched,
   order: OrderWithFacts,
-  holdId: HoldId,
-  hold: HoldTerms | undefined,
-  buyers: ReadonlyMap<CustomerId, HolderId>,
+  named: NamedHold | undefined,
 ): void {
   const { facts, orderId, deletedAt, refetch } = order.state;
-  const buyer = facts.customerId === null ? undefined : buyers.get(facts.customerId);
-  const taken = hold ? matchHold(facts, hold, buyer ?? null) : null;
-  if (hold && taken) {
+  const { hold: holdId } = facts;
+  const taken = named ? matchHold(facts, named.hold, named.buyer) : null;
+  if (named && taken) {
+    const { hold } = named;
     captures.push({ order, hold, taken, points: capturedPoints(hold, taken.minor) });
     return;
   }
   // A verdict on this hold stands until the order matches; of one deleted nobody can be asked.
-  if (order.capture?.holdId === holdId || deletedAt !== null) return;
+  if (holdId === null || order.capture?.holdId === holdId || deletedAt !== null) return;
   if (facts.source === "admin" && refetch === null)
     unmatched.set(orderId, { kind: "unmatched", holdId });
   else doubtful.add(orderId);
@@ -163,5 +158,3 @@ function byPlace(a: PlannedCapture, b: PlannedCapture): number {
   const placed = ({ order }: PlannedCapture) => order.state.facts.processedAt.getTime();
   return placed(a) - placed(b) || (a.order.state.orderId < b.order.state.orderId ? -1 : 1);
 }
-
-const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

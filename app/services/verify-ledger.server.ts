@@ -20,6 +20,7 @@ import { genesisHash } from "../domain/ledger/hash.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { HolderId, ShopId } from "../domain/ids.ts";
 import { orderDifference } from "./verify-orders.server.ts";
+import { spendingDifference } from "./verify-spending.server.ts";
 
 const HOLDERS_PER_PAGE = 500;
 
@@ -35,8 +36,8 @@ export interface Verified {
 /**
  * Recomputes every balance, lot and hash chain from the transfers, the hashes of
  * notes from their texts, each order's target from its facts, its postings against
- * that, and what merges say of each other's chains, and names the first difference
- * of each shop. Reads only, page by page, each page as of one moment. It cannot see
+ * that, holds against what is held and taken, and what merges say of each other's
+ * chains, and names the first difference of each shop. Reads only, page by page, each page as of one moment. It cannot see
  * that a whole chain was written anew which no other names: nothing outside says
  * what its head was.
  * @param shop one shop; null for all
@@ -136,7 +137,7 @@ async function shopDifference(tx: Queryable, shop: ShopId): Promise<string | nul
   if (held !== issued)
     return `members have ${String(held)} points where the shop has given ${String(issued)}`;
   const off = await orderOffTarget(tx, shop);
-  if (!off) return null;
+  if (!off) return spendingDifference(tx, shop);
   const owner = off.holderId ?? "nobody";
   return `order ${off.orderId} has posted ${String(off.posted)} points to ${owner} where its target is ${String(off.target)}`;
 }

@@ -2,6 +2,7 @@ import { ordersAfter, type FiledOrder } from "../db/order-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { programVersions } from "../db/program-queries.server.ts";
 import { inSnapshot } from "../db/transaction.server.ts";
+import { restoration } from "../domain/order/restored.ts";
 import { settleOrder } from "../domain/order/settle.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
@@ -10,8 +11,8 @@ const ORDERS_PER_PAGE = 500;
 
 /**
  * Reckons anew what each order has earned, from its facts and the program
- * version that it was reckoned under, and names the first that is stored
- * otherwise; null where there is none. Reads only, each page as of one moment.
+ * version that it was reckoned under, and what must have come back of the points
+ * that it was paid with, and names the first that is stored otherwise; null where there is none. Reads only, each page as of one moment.
  */
 export async function orderDifference(db: Database, shop: ShopId): Promise<string | null> {
   let after: OrderId | null = null;
@@ -40,5 +41,9 @@ function differenceOf(order: FiledOrder, versions: readonly ProgramVersion[]): s
   const [award, target] = [reckoned?.award ?? null, reckoned?.points ?? null];
   if (order.award !== award) return differs("award", order.award, award);
   if (order.target !== target) return differs("target", order.target, target);
-  return null;
+  if (!facts || !order.capture || order.capture.kind === "unmatched") return null;
+  const { restored } = order.capture;
+  const back = restoration(order.capture, { ...order.state, facts }).points;
+  // More may have come back than the order now makes: it is never taken again.
+  return restored < back ? differs("restored", restored, back) : null;
 }

@@ -3,7 +3,8 @@ import type { ProgramVersion } from "../domain/program-version.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { Queryable, Tx } from "./transaction.server.ts";
 
-interface VersionRow {
+/** A version as it is stored. */
+export interface VersionRow {
   version: number;
   published_at: Date;
   document: unknown;
@@ -64,7 +65,8 @@ export async function insertProgramVersion(
   return rows.length > 0;
 }
 
-function versionOf(row: VersionRow): ProgramVersion {
+/** @throws Error for a document that is none: nothing else is ever stored */
+export function versionOf(row: VersionRow): ProgramVersion {
   const parsed = parseProgram(row.document);
   if (parsed.kind !== "ok")
     throw new Error(`program version ${String(row.version)} as stored is not a program`);

@@ -7,6 +7,7 @@ import enMembers from "./en/members.json" with { type: "json" };
 import enOrders from "./en/orders.json" with { type: "json" };
 import enProgram from "./en/program.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
+import enVersions from "./en/versions.json" with { type: "json" };
 import ruError from "./ru/error.json" with { type: "json" };
 import ruExplanation from "./ru/explanation.json" with { type: "json" };
 import ruHome from "./ru/home.json" with { type: "json" };
@@ -16,6 +17,7 @@ import ruMembers from "./ru/members.json" with { type: "json" };
 import ruOrders from "./ru/orders.json" with { type: "json" };
 import ruProgram from "./ru/program.json" with { type: "json" };
 import ruShell from "./ru/shell.json" with { type: "json" };
+import ruVersions from "./ru/versions.json" with { type: "json" };
 
 /** One file per page and language; `shell` and `error` are what all pages share. */
 const en = {
@@ -28,6 +30,7 @@ const en = {
   orders: enOrders,
   program: enProgram,
   shell: enShell,
+  versions: enVersions,
 };
 
 /** Everything that the admin says, in one language. */
@@ -45,6 +48,7 @@ const ru: Texts = {
   orders: ruOrders,
   program: ruProgram,
   shell: ruShell,
+  versions: ruVersions,
 };
 
 const TEXTS: Readonly<Record<Locale, Texts>> = { en, ru };

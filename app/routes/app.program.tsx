@@ -8,6 +8,7 @@ import { appBridge } from "../components/app-bridge.ts";
 import { useLanguage } from "../components/language.tsx";
 import { ExampleCard } from "../components/program/example-card.tsx";
 import { EarningCard, ExpiryCard, RedemptionCard } from "../components/program/rule-cards.tsx";
+import { versionNumber } from "../components/program/version-number.ts";
 import { useProgramForm } from "../components/program/use-program-form.ts";
 import { UnsavedChanges } from "../components/unsaved-changes.tsx";
 import { formatMoney, minor } from "../domain/money.ts";
@@ -19,12 +20,10 @@ import { authenticateAdmin } from "../shopify/authenticate-admin.server.ts";
 
 /** The example starts with an order that earns so many times the rate's points. */
 const EXAMPLE_TIMES = 50n;
-const VERSION = /^[1-9]\d{0,8}$/;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await authenticateAdmin(request, context.shopify);
-  const from = new URL(request.url).searchParams.get("from") ?? "";
-  const asked = VERSION.test(from) ? Number(from) : null;
+  const asked = versionNumber(new URL(request.url).searchParams.get("from"));
   const { current, draft, initial, currency } = await viewProgram(context.db, shop, asked);
   if (asked !== null && draft === null) throw new Response(null, { status: 404 });
   const exampleTotal = minor(initial.earning.rate.perAmountMinor * EXAMPLE_TIMES);

@@ -123,6 +123,7 @@ export function ExpiryCard({ form }: RuleCardProps) {
         form={form}
         field="clawback.beyond_balance"
         label={rules.beyond}
+        help={rules.beyondHelp}
         options={rules.beyonds}
       />
     </RuleCard>

@@ -71,7 +71,7 @@ export function functionInput(
       market: { id: gid("Market", "1"), handle: "ru", regions: [] },
     },
     shop: {
-      localTime: localTime(store.now(), SHOP_TIME_ZONE),
+      localTime: () => localTime(store.now(), SHOP_TIME_ZONE),
       ...metafieldOf(store, gid("Shop", SHOP_ID)),
     },
   };

@@ -1,4 +1,4 @@
-import { execute, parse, validate } from "graphql";
+import { execute, parse, validate, type DocumentNode } from "graphql";
 import type { Cart } from "../checkout/cart-model.ts";
 import type { Quote } from "../checkout/quote-model.ts";
 import { SHIPPING_HANDLE } from "../checkout/shipping.ts";
@@ -90,13 +90,9 @@ async function answerOf(store: Store, run: Run): Promise<Operation[]> {
 /** The input: what the Function's own query finds, under Shopify's schema. */
 async function inputOf(store: Store, run: Run): Promise<unknown> {
   const { cart, discount, extension, target, priced } = run;
-  const schema = functionSchema();
-  const document = parse(target.query);
-  const [invalid] = validate(schema, document);
-  if (invalid !== undefined) throw new Error(`Its input query is not valid: ${invalid.message}`);
   const result = await execute({
-    schema,
-    document,
+    schema: functionSchema(),
+    document: documentOf(target.query),
     rootValue: functionInput(store, cart, discount, priced),
     contextValue: { store, cost: 0 },
     variableValues: variablesOf(store, discount, extension),
@@ -105,6 +101,19 @@ async function inputOf(store: Store, run: Run): Promise<unknown> {
   const problem = result.errors?.[0];
   if (problem !== undefined) throw new Error(`Its input could not be built: ${problem.message}`);
   return result.data;
+}
+
+const documents = new Map<string, DocumentNode>();
+
+/** An input query under the schema; the same text is looked at once. */
+function documentOf(query: string): DocumentNode {
+  const known = documents.get(query);
+  if (known !== undefined) return known;
+  const document = parse(query);
+  const [invalid] = validate(functionSchema(), document);
+  if (invalid !== undefined) throw new Error(`Its input query is not valid: ${invalid.message}`);
+  documents.set(query, document);
+  return document;
 }
 
 /** The input query's variables, from the metafield that the TOML names. */

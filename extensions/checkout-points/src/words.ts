@@ -15,7 +15,7 @@ export type Words = {
 export function wordsOf(i18n: Api["i18n"]): Words {
   const text: Words["text"] = (key, values) => i18n.translate(key, values);
   const minor: Words["minor"] = (amount, currency) =>
-    i18n.formatCurrency(numberOf(amount, currency), { currency });
+    i18n.formatCurrency(numberOf(amount, currency), { currency, currencyDisplay: "narrowSymbol" });
   return {
     text,
     minor,

@@ -23,11 +23,11 @@ describe("paying with points", () => {
     const { calls } = await open({ app: { [READ]: account(5_000), [HOLD]: held(500) } });
     await screen.shows("You have 5,000 points");
     await screen.type("500");
-    await screen.shows("500 points take RUB 500.00 off; 4,500 points will remain.");
+    await screen.shows("500 points take ₽500.00 off; 4,500 points will remain.");
     expect(calls).toEqual([READ]);
 
     screen.press("Pay with points");
-    await screen.shows("500 points are paying RUB 500.00 of this order");
+    await screen.shows("500 points are paying ₽500.00 of this order");
     expect(screen.text()).toContain("4,500 points remain.");
     expect(calls).toEqual([READ, `${HOLD} {"points":500}`, NAME]);
   });
@@ -61,7 +61,7 @@ describe("paying with points", () => {
     await screen.shows(error);
     screen.press("Pay with points");
     screen.press("Use all (3,000 points)");
-    await screen.shows("3,000 points take RUB 3,000.00 off");
+    await screen.shows("3,000 points take ₽3,000.00 off");
     expect(screen.text()).not.toContain(error);
     expect(calls).toEqual([READ]);
   });
@@ -130,7 +130,7 @@ describe("points that are applied", () => {
     expect(screen.field()).toBe("500");
     await screen.type("700");
     screen.press("Pay with points");
-    await screen.shows("700 points are paying RUB 700.00 of this order");
+    await screen.shows("700 points are paying ₽700.00 of this order");
     expect(screen.text()).toContain("100 points remain.");
     expect(calls).toEqual([READ, `${HOLD} {"points":700}`, `updateCartMetafield ${other}`]);
   });
@@ -218,7 +218,7 @@ describe("points that are set aside elsewhere", () => {
     const { calls } = await open({ app: applied });
     await screen.shows("are set aside for a checkout of yours.");
     screen.press("Use them here");
-    await screen.shows("500 points are paying RUB 500.00 of this order");
+    await screen.shows("500 points are paying ₽500.00 of this order");
     expect(calls).toEqual([READ, NAME]);
   });
 

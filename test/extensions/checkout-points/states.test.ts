@@ -89,10 +89,10 @@ describe("what a shopper is shown at checkout", () => {
 
   it("is the balance in points and in money, and the most that this order takes", async () => {
     await open({ app: { [READ]: account(5_000) } });
-    await screen.shows("You have 5,000 points, worth RUB 5,000.00.");
+    await screen.shows("You have 5,000 points, worth ₽5,000.00.");
     expect(screen.field()).toBe("3000");
     expect(screen.text()).toContain(
-      "3,000 points take RUB 3,000.00 off; 2,000 points will remain.",
+      "3,000 points take ₽3,000.00 off; 2,000 points will remain.",
     );
     expect(screen.text()).toContain("Points may pay up to 30% of this order.");
     expect(screen.buttons()).toEqual(["Pay with points"]);
@@ -116,7 +116,7 @@ describe("what a shopper is shown at checkout", () => {
       named: HOLD_ID,
       discounts: ["Paid with points · K7F3Q2"],
     });
-    await screen.shows("1,200 points are paying RUB 1,200.00 of this order");
+    await screen.shows("1,200 points are paying ₽1,200.00 of this order");
     expect(screen.text()).toContain("300 points remain.");
     expect(screen.text()).toContain("Set aside for you for 30 more minutes.");
     expect(screen.text()).not.toContain("The total will follow");
@@ -130,7 +130,7 @@ describe("what a shopper is shown at checkout", () => {
       named: HOLD_ID,
       lineTotal: 1_000,
     });
-    await screen.shows("This order takes RUB 300.00 of it; what it does not use comes back.");
+    await screen.shows("This order takes ₽300.00 of it; what it does not use comes back.");
     expect(screen.text()).toContain("The total will follow in a moment.");
   });
 
@@ -140,7 +140,7 @@ describe("what a shopper is shown at checkout", () => {
       named: "an-earlier-hold",
       discounts: ["Оплата баллами · K7F3Q2"],
     });
-    await screen.shows("1,200 points are paying RUB 1,200.00 of this order");
+    await screen.shows("1,200 points are paying ₽1,200.00 of this order");
   });
 
   it("is no way to change it, where the checkout lets no metafield be set", async () => {
@@ -155,7 +155,7 @@ describe("what a shopper is shown at checkout", () => {
 
   it("is that another checkout of theirs has points set aside", async () => {
     await open({ app: { [READ]: account(300, { hold: hold(1_200) }) } });
-    await screen.shows("1,200 points, worth RUB 1,200.00, are set aside for a checkout of yours.");
+    await screen.shows("1,200 points, worth ₽1,200.00, are set aside for a checkout of yours.");
     expect(screen.buttons()).toEqual(["Use them here", "Give them back"]);
   });
 
@@ -183,6 +183,6 @@ describe("beside the discount field", () => {
 
   it("the same is shown", async () => {
     await openBeside({ app: { [READ]: account(5_000) } });
-    await screen.shows("You have 5,000 points, worth RUB 5,000.00.");
+    await screen.shows("You have 5,000 points, worth ₽5,000.00.");
   });
 });

@@ -42,7 +42,7 @@ describe("the thank-you page", () => {
       "You have earned 20 points with this order.",
       "They can be spent from December 5, 2026.",
       "You have paid with 500 points.",
-      "You have 300 points now, worth RUB 300.00.",
+      "You have 300 points now, worth ₽300.00.",
     ]);
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     expect(calls).toEqual([READ, ORDER, ORDER, ORDER]);

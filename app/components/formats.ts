@@ -33,7 +33,7 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
   const zone = knownZone(timeZone);
   const day = { day: "numeric", month: "short", year: "numeric", timeZone: zone } as const;
   const date = new Intl.DateTimeFormat(locale, day);
-  const time = { ...day, hour: "2-digit", minute: "2-digit" } as const;
+  const time = { ...day, hour: "numeric", minute: "2-digit" } as const;
   const dateTime = new Intl.DateTimeFormat(locale, time);
   const list = new Intl.ListFormat(locale);
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: MOST_DECIMALS });

@@ -39,9 +39,9 @@ export interface Movement {
 }
 
 /**
- * What the shop's members have earned and spent since a moment, by when it was
- * written down: transfers lie in that order, so that their time needs no index
- * of a row each.
+ * What the shop's members have earned and spent since a moment. Nothing is written
+ * down before it happens, and transfers lie in the order in which they were: so
+ * few of them are read, without an index that has a row for each.
  */
 export async function movementSince(db: Queryable, shop: ShopId, since: Date): Promise<Movement> {
   const [row] = await db.query<Movement>(
@@ -49,7 +49,7 @@ export async function movementSince(db: Queryable, shop: ShopId, since: Date): P
              - coalesce(sum(amount) FILTER (WHERE credit = 'reversed'), 0))::bigint AS earned,
             (coalesce(sum(amount) FILTER (WHERE credit = 'redeemed'), 0)
              - coalesce(sum(amount) FILTER (WHERE debit = 'redeemed'), 0))::bigint AS spent
-       FROM transfers WHERE shop = $1 AND recorded_at >= $2`,
+       FROM transfers WHERE shop = $1 AND recorded_at >= $2 AND event_at >= $2`,
     [shop, since],
   );
   if (row === undefined) throw new Error("summing returned no row");

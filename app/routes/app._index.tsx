@@ -85,7 +85,7 @@ function Figures() {
   const worthText = worth && fill(home.worth, { amount: formats.money(worth) });
   return (
     <section aria-label={home.figures}>
-      <InlineGrid columns={{ xs: 1, sm: 2, md: 3, lg: 5 }} gap="400">
+      <InlineGrid columns={{ xs: 2, md: 3, lg: 5 }} gap={{ xs: "200", sm: "400" }}>
         <FigureCard label={home.members} value={formats.number(figures.members)} />
         <FigureCard
           label={home.outstanding}

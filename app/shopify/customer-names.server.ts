@@ -12,6 +12,7 @@ export type CustomerNames = ReadonlyMap<CustomerId, string>;
 const NAMES_WAIT_MS = 2_500;
 /** A search is nothing without its answer. */
 const SEARCH_WAIT_MS = 4_000;
+const HURRIED = { hurried: true };
 
 /** Names of at most 250 customers; none of those that Shopify hides, has deleted or is too slow to tell. */
 export async function customerNames(
@@ -20,7 +21,10 @@ export async function customerNames(
 ): Promise<CustomerNames> {
   if (customers.length === 0) return new Map();
   const ids = customers.map((id) => globalIdOf("Customer", id));
-  const answer = await within(NAMES_WAIT_MS, admin.request(customerNamesOperation, { ids }));
+  const answer = await within(
+    NAMES_WAIT_MS,
+    admin.request(customerNamesOperation, { ids }, HURRIED),
+  );
   return answer.kind === "ok" ? namesIn(answer.data.nodes) : new Map();
 }
 
@@ -38,7 +42,10 @@ export async function findCustomers(
   const search = searchTermOf(words);
   if (search === "") return { kind: "found", names: new Map() };
   const variables = { search, first };
-  const answer = await within(SEARCH_WAIT_MS, admin.request(customersFoundOperation, variables));
+  const answer = await within(
+    SEARCH_WAIT_MS,
+    admin.request(customersFoundOperation, variables, HURRIED),
+  );
   if (answer.kind !== "ok") return { kind: "unavailable" };
   return { kind: "found", names: namesIn(answer.data.customers.nodes) };
 }

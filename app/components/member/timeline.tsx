@@ -144,7 +144,16 @@ function titleOf(entry: Entry, words: Texts["member"]["timeline"]["entries"]): s
       return order === null ? words.matureOther : fill(words.mature, { order });
     case "expire":
       return order === null ? words.expireOther : fill(words.expire, { order });
+    case "clawback":
+      return fill(words[clawbackOf(entry.explanation)], { order: order ?? "–" });
     default:
       return fill(words[entry.code], { order: order ?? "–" });
   }
+}
+
+/** What took points back, as far as the order's state says. */
+function clawbackOf(explanation: Explanation | null) {
+  if (explanation?.kind !== "order") return "clawback";
+  if (explanation.reason === "cancelled") return "clawbackCancelled";
+  return explanation.reason === "deleted" ? "clawbackDeleted" : "clawback";
 }

@@ -22,18 +22,20 @@ export function checkoutPage(store: Store, cart: Cart, priced: Quote): Markup {
         </p>
       </section>
       ${extensionPlace("purchase.checkout.block.render", cart.locale)}
-      <section>
-        <h2>Payment</h2>
-        ${payment(cart, priced)}
-      </section>
     </div>
-    <div class="first">
+    <div class="beside">
       <section>
         <h2>Order summary</h2>
         <div id="summary" aria-live="polite">${summary(priced, cart.locale)}</div>
         ${codes(cart)} ${extensionPlace("purchase.checkout.reductions.render-after", cart.locale)}
       </section>
       ${placement(store, cart)}
+    </div>
+    <div>
+      <section>
+        <h2>Payment</h2>
+        ${payment(cart, priced)}
+      </section>
     </div>
   </div>`;
 }

@@ -22,7 +22,7 @@ const NATIVE = new Set(["id", "slot", "lang", "dir"]);
 
 export function defineComponent(name: ComponentName, style: string, build: Build): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`:host([hidden]) { display: none; } ${style}`);
+  sheet.replaceSync(`* { box-sizing: border-box; } :host([hidden]) { display: none; } ${style}`);
 
   class Component extends HTMLElement implements ShopifyElement {
     readonly properties = new Map<string, unknown>();

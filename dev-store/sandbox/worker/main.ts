@@ -1,7 +1,11 @@
 import "@remote-dom/core/polyfill";
 import { ThreadMessagePort } from "@quilted/threads";
-import type { RemoteConnection } from "@remote-dom/core";
-import { BatchingRemoteConnection, RemoteMutationObserver } from "@remote-dom/core/elements";
+import { ROOT_ID, type RemoteConnection } from "@remote-dom/core";
+import {
+  BatchingRemoteConnection,
+  connectRemoteNode,
+  setRemoteId,
+} from "@remote-dom/core/elements";
 import type { ExtensionStart, ExtensionState, PageSide, WorkerSide } from "../contract.ts";
 import { shopifyGlobal, type Page, type Registered } from "./api.ts";
 import { lockDown, mappedFetch } from "./lockdown.ts";
@@ -42,7 +46,8 @@ async function run(start: ExtensionStart, signals: StateSignals, page: Page): Pr
     mutate: (records) => void page.mutate(records),
     call: (id, method, ...args) => page.call(id, method, ...args),
   };
-  new RemoteMutationObserver(new BatchingRemoteConnection(connection)).observe(document.body);
+  setRemoteId(document.body, ROOT_ID);
+  connectRemoteNode(document.body, new BatchingRemoteConnection(connection) as RemoteConnection);
 
   // Indirect, so that the bundle sees the global scope and nothing of this file.
   const evaluate = eval;

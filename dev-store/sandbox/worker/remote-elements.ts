@@ -5,15 +5,23 @@ import { COMPONENTS, type EventDetail } from "../components.ts";
 const TYPED = ["value", "checked"] as const;
 type Typed = (typeof TYPED)[number];
 
+/** These rise through the document, as they do in browsers; and their element hears them always. */
+const RISING = new Set(["change", "click", "input", "submit"]);
+
 /** Defines the components in the worker: elements whose every change is told to the page. */
 export function defineRemoteElements(): void {
   for (const [name, { properties, events }] of Object.entries(COMPONENTS)) {
     const definitions = events.map((event): [string, object] => [
       event,
       {
+        bubbles: RISING.has(event),
         dispatchEvent(this: RemoteComponent, detail: EventDetail | undefined) {
           this.takeOver(detail);
-          return new RemoteEvent(event, { detail, cancelable: true });
+          return new RemoteEvent(event, {
+            detail,
+            cancelable: true,
+            bubbles: RISING.has(event),
+          });
         },
       },
     ]);

@@ -25,7 +25,7 @@ const skeleton: Build = (shadow, host) => {
 export function defineWaiting(): void {
   defineComponent(
     "s-spinner",
-    `span { display: inline-block; width: 20px; height: 20px; border: 3px solid var(--line); border-top-color: var(--link); border-radius: 50%; animation: turn 1s linear infinite; }
+    `:host { display: inline-block; } span { display: block; width: 20px; height: 20px; border: 3px solid var(--line); border-top-color: var(--link); border-radius: 50%; animation: turn 1s linear infinite; }
      @keyframes turn { to { transform: rotate(1turn); } } @media (prefers-reduced-motion: reduce) { span { animation: none; } }`,
     spinner,
   );

@@ -103,10 +103,11 @@ export async function markCaptured(
 ): Promise<void> {
   if (taken.length === 0) return;
   await tx.query(
-    `UPDATE holds SET state = 'captured', order_id = t.order_id, captured_points = t.points,
-            settled_at = $5
-       FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS t (hold_id, order_id, points)
-      WHERE holds.shop = $1 AND holds.hold_id = t.hold_id`,
+    `UPDATE holds
+        SET state = 'captured', settled_at = $5,
+            order_id = ($3::text[])[array_position($2::uuid[], hold_id)],
+            captured_points = ($4::bigint[])[array_position($2::uuid[], hold_id)]
+      WHERE shop = $1 AND hold_id = ANY($2::uuid[])`,
     [
       shop,
       taken.map((one) => one.holdId),

@@ -48,14 +48,15 @@ export async function saveOrderCaptures(
     taken: capture.kind === "unmatched" ? null : capture,
   }));
   await tx.query(
-    `UPDATE orders o
-        SET hold_id = c.hold_id, capture = c.capture, captured_points = c.points,
-            captured_minor = c.minor, captured_lines = c.lines, restored_points = c.restored,
-            capture_seen_at = CASE WHEN o.capture = c.capture THEN o.capture_seen_at END
-       FROM unnest($2::text[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::json[],
-                   $8::bigint[])
-         AS c (order_id, hold_id, capture, points, minor, lines, restored)
-      WHERE o.shop = $1 AND o.order_id = c.order_id`,
+    `INSERT INTO orders (shop, order_id, ${CAPTURE_COLUMNS})
+     SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[],
+                              $7::json[], $8::bigint[])
+     ON CONFLICT (shop, order_id) DO UPDATE
+        SET hold_id = excluded.hold_id, capture = excluded.capture,
+            captured_points = excluded.captured_points, captured_minor = excluded.captured_minor,
+            captured_lines = excluded.captured_lines, restored_points = excluded.restored_points,
+            capture_seen_at =
+              CASE WHEN orders.capture = excluded.capture THEN orders.capture_seen_at END`,
     [
       shop,
       rows.map((row) => row.orderId),

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  capturedPartsOf,
+  holdsNamed,
+  lockHolds,
+  markCaptured,
+  usesOfHolds,
+} from "../../app/db/capture-queries.server.ts";
 import { lockBooks } from "../../app/db/book-queries.server.ts";
 import { loadNamedLots } from "../../app/db/lot-queries.server.ts";
 import { dueLotsAfter } from "../../app/db/due-lot-queries.server.ts";
@@ -14,7 +21,8 @@ import {
 } from "../../app/db/redact-customer-queries.server.ts";
 import { emptyDeliveryBodies } from "../../app/db/retention-queries.server.ts";
 import { inTransaction, type Tx } from "../../app/db/transaction.server.ts";
-import { customerId, holderId, lotId, orderId, shopId } from "../../app/domain/ids.ts";
+import { points } from "../../app/domain/points.ts";
+import { customerId, holderId, holdId, lotId, orderId, shopId } from "../../app/domain/ids.ts";
 import { freshDatabase, type FreshDatabase } from "../support/fresh-database.ts";
 import { withClient } from "../support/postgres.ts";
 
@@ -34,6 +42,10 @@ const KNOWN_SHOP = `
         SELECT 'known', 'orders/paid', n, '', now(), n, '{}', now() FROM n),
   q AS (INSERT INTO delivery_queue (shop, delivery_id, received_at, goes_first, due_at)
         SELECT 'known', n, now(), false, now() FROM n),
+  s AS (INSERT INTO holds (shop, hold_id, holder_id, customer_id, code, state, points, money_minor,
+                           currency, created_at, expires_at)
+        SELECT 'known', id, id, n::text, translate(lpad(n::text, 6, '0'), '01', 'AB'), 'released',
+               1, 1, 'RUB', now(), now() FROM n),
   u AS (INSERT INTO lot_uses (shop, holder_id, seq, line, lot_id, account, amount)
         SELECT 'known', id, 1, 0, 'order/' || n, 'pending', 1 FROM n)
   INSERT INTO transfers (shop, holder_id, seq, key, code, debit, credit, amount, order_id,
@@ -102,6 +114,7 @@ const SHOP = shopId("new");
 const HOLDER = holderId("00000000-0000-7000-8000-000000000001");
 const ORDER = [orderId("1")];
 const LOT = { holderId: HOLDER, lotId: lotId("order/1") };
+const NAMED = { orderId: orderId("1"), holdId: holdId(HOLDER), customerId: customerId("1") };
 
 it.each<[string, string[], (tx: Tx) => Promise<unknown>]>([
   ["orders", ["orders.order_id"], (tx) => lockOrders(tx, SHOP, [orderId("1")])],
@@ -121,6 +134,22 @@ it.each<[string, string[], (tx: Tx) => Promise<unknown>]>([
     (tx) => holdersOfCustomers(tx, SHOP, [customerId("1")]),
   ],
   ["balances", ["balances.holder_id", "holders.holder_id"], (tx) => lockBooks(tx, SHOP, [HOLDER])],
+  [
+    "the holds that they name",
+    ["holds.hold_id", "customers.customer_id", "holders.holder_id"],
+    (tx) => holdsNamed(tx, SHOP, [NAMED]),
+  ],
+  ["those holds", ["holds.hold_id"], (tx) => lockHolds(tx, SHOP, [NAMED.holdId])],
+  [
+    "what those held",
+    ["transfers.key", "lot_uses.holder_id"],
+    (tx) => usesOfHolds(tx, SHOP, [NAMED.holdId]),
+  ],
+  [
+    "what they have captured",
+    ["transfers.order_id", "holders.holder_id", "lot_uses.holder_id", "lots.holder_id"],
+    (tx) => capturedPartsOf(tx, SHOP, ORDER),
+  ],
   ["lots", ["lots.lot_id"], (tx) => loadNamedLots(tx, SHOP, [], [LOT])],
 ])("finds %s by their keys in a shop that the statistics do not know", async (_, keys, work) => {
   const told = await readings(work);
@@ -140,6 +169,11 @@ const DAY = new Date("2026-06-01T00:00:00Z");
 const DUE = { dueAt: DAY, holderId: HOLDER };
 
 it.each<[string, string[], (tx: Tx) => Promise<unknown>]>([
+  [
+    "holds that are captured",
+    ["holds_pkey"],
+    (tx) => markCaptured(tx, SHOP, [{ ...NAMED, points: points(1n) }], DAY),
+  ],
   ["bodies of an order", ["deliveries_of_order"], (tx) => eraseOrderBodies(tx, SHOP, ORDER)],
   ["what was told of a guest", ["deliveries_of_order"], (tx) => eraseGuestHashes(tx, SHOP, ORDER)],
   [

@@ -47,7 +47,7 @@ async function run(start: ExtensionStart, signals: StateSignals, page: Page): Pr
     call: (id, method, ...args) => page.call(id, method, ...args),
   };
   setRemoteId(document.body, ROOT_ID);
-  connectRemoteNode(document.body, new BatchingRemoteConnection(connection) as RemoteConnection);
+  connectRemoteNode(document.body, new BatchingRemoteConnection(connection));
 
   // Indirect, so that the bundle sees the global scope and nothing of this file.
   const evaluate = eval;

@@ -1,3 +1,4 @@
+import { activeDiscounts } from "../discounts/active.ts";
 import type { CodeDiscount, CombinesWith, DiscountClass } from "../discounts/model.ts";
 import type { FunctionAnswer, Operation } from "../functions/answer.ts";
 import { writeMoney } from "../money.ts";
@@ -20,9 +21,9 @@ export interface RejectedCode {
   readonly reason: string;
 }
 
-/** The automatic discounts' offers, in the order in which they were created. */
+/** The offers of the automatic discounts that count now, in the order in which they were created. */
 export function functionOffers(store: Store, answers: readonly FunctionAnswer[]): Offer[] {
-  return store.discounts.all().flatMap((discount) => {
+  return activeDiscounts(store).flatMap((discount) => {
     const operations = answers
       .filter((answer) => answer.discountId === discount.id)
       .flatMap((answer) => answer.operations);

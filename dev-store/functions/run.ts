@@ -2,7 +2,8 @@ import { execute, parse, validate, type DocumentNode } from "graphql";
 import type { Cart } from "../checkout/cart-model.ts";
 import type { Quote } from "../checkout/quote-model.ts";
 import { SHIPPING_HANDLE } from "../checkout/shipping.ts";
-import { discountGid, statusOf, type AppDiscount } from "../discounts/model.ts";
+import { activeDiscounts } from "../discounts/active.ts";
+import { discountGid, type AppDiscount } from "../discounts/model.ts";
 import { resolveField } from "../graphql/fields.ts";
 import { fullNamespace } from "../storage/metafields.ts";
 import type { Store } from "../store.ts";
@@ -30,9 +31,8 @@ export async function runFunctions(
   cart: Cart,
   priced: Quote,
 ): Promise<FunctionAnswer[]> {
-  const now = store.now();
-  const active = store.discounts.all().filter((discount) => statusOf(discount, now) === "ACTIVE");
-  if (active.length === 0 || store.facts.read("app") === "uninstalled") return [];
+  const active = activeDiscounts(store);
+  if (active.length === 0) return [];
   const extensions = functionExtensions(store.settings.extensionsFolder);
   const runs = active.flatMap((discount) => {
     const extension = extensions.find((each) => each.handle === discount.functionHandle);

@@ -172,13 +172,15 @@ function discountsJson(order: Order) {
       .map(({ part, index }) => ({
         code: part.title,
         amount: writeMoney(
-          sum(
-            order.lines.flatMap((line) =>
-              line.discounts
-                .filter((share) => share.application === index)
-                .map((share) => share.amount),
-            ),
-          ),
+          part.targetType === "shipping_line"
+            ? sum(order.shipping.map((line) => line.price - line.discounted))
+            : sum(
+                order.lines.flatMap((line) =>
+                  line.discounts
+                    .filter((share) => share.application === index)
+                    .map((share) => share.amount),
+                ),
+              ),
         ),
         type: part.targetType === "shipping_line" ? "shipping" : part.valueType,
       })),

@@ -38,12 +38,14 @@ async function discount(code: string, more: object = {}, query?: string): Promis
   return handle;
 }
 
-/** What a cart of two lamps, of 2,000 roubles, comes to. */
-async function checkout(more: object = {}): Promise<CheckoutJson> {
+/** A cart of two lamps, of 2,000 roubles. */
+async function openCart(more: object = {}): Promise<string> {
   const lines = [{ product_id: lamp.id, quantity: 2 }];
-  const { cart } = await store.control("POST", "/carts", { lines, ...more });
-  return (await store.control("GET", `/checkouts/${cart.token}`)).checkout;
+  return (await store.control("POST", "/carts", { lines, ...more })).cart.token;
 }
+const quoted = async (token: string): Promise<CheckoutJson> =>
+  (await store.control("GET", `/checkouts/${token}`)).checkout;
+const checkout = async (more: object = {}) => quoted(await openCart(more));
 
 const fixed = (amount: string | number) => ({ fixedAmount: { amount } });
 const percent = (value: string | number) => ({ percentage: { value } });
@@ -120,9 +122,9 @@ describe("a Function that fails gives nothing and says why", () => {
   it("and the others give what they give", async () => {
     await discount(`throw new Error("out of luck")`);
     await discount(answering([offTheOrder(fixed("100"))]));
-    const quoted = await checkout();
-    expect(quoted.discounts.amount).toBe("100.00");
-    expect(quoted.function_errors).toHaveLength(1);
+    const found = await checkout();
+    expect(found.discounts.amount).toBe("100.00");
+    expect(found.function_errors).toHaveLength(1);
   });
 });
 
@@ -167,9 +169,9 @@ describe("what Functions give", () => {
   it("is never more than what the goods cost", async () => {
     await discount(answering([offTheOrder(fixed("1500"))]));
     await discount(answering([offTheOrder(percent("50"))]));
-    const quoted = await checkout();
-    expect(quoted.applications.map((each) => each.amount)).toEqual(["1500.00", "500.00"]);
-    expect(quoted.total.amount).toBe("350.00");
+    const found = await checkout();
+    expect(found.applications.map((each) => each.amount)).toEqual(["1500.00", "500.00"]);
+    expect(found.total.amount).toBe("350.00");
   });
 
   it("is blind to what other discounts give", async () => {
@@ -207,6 +209,7 @@ describe("a discount", () => {
     await discount(code, { startsAt: "2999-01-01T00:00:00Z" });
     expect((await checkout()).discounts.amount).toBe("0.00");
     const [{ id } = { id: 0 }] = (await store.control("GET", "/discounts")).discounts;
+    const open = await openCart();
     for (const [action, off] of [
       ["activate", "100.00"],
       ["deactivate", "0.00"],
@@ -215,6 +218,9 @@ describe("a discount", () => {
     ]) {
       await store.control("PUT", `/discounts/${id}`, { action });
       expect((await checkout()).discounts.amount).toBe(off);
+      // A cart that is open keeps no discount that is gone, and gets a new one at its next change.
+      if (off !== "0.00") await store.control("PUT", `/carts/${open}`, { locale: "ru" });
+      expect((await quoted(open)).discounts.amount).toBe(off);
     }
     expect((await store.call("PUT", `/discounts/${id}`, { action: "delete" })).status).toBe(404);
   });
@@ -225,28 +231,30 @@ describe("a code", () => {
     await store.control("POST", "/discount-codes", { code: "TEN", amount: "10" });
     await store.control("POST", "/discount-codes", { code: "SEND", type: "shipping" });
     await discount(answering([offTheOrder(fixed("100"))]));
-    const quoted = await checkout({ discount_codes: ["ten", "send", "NOPE"] });
-    expect(quoted.applications.map((each) => [each.code, each.target_type, each.amount])).toEqual([
+    const found = await checkout({ discount_codes: ["ten", "send", "NOPE"] });
+    expect(found.applications.map((each) => [each.code, each.target_type, each.amount])).toEqual([
       [null, "line_item", "100.00"],
       ["TEN", "line_item", "200.00"],
       ["SEND", "shipping_line", "350.00"],
     ]);
-    expect(quoted.rejected_codes).toMatchObject([{ code: "NOPE" }]);
-    expect(quoted.total.amount).toBe("1700.00");
+    expect(found.rejected_codes).toMatchObject([{ code: "NOPE" }]);
+    expect(found.total.amount).toBe("1700.00");
   });
 
   it("goes into the order as a code", async () => {
-    await store.control("POST", "/discount-codes", {
-      code: "RUB",
-      type: "fixed_amount",
-      amount: "70",
-    });
+    const fixedCode = { code: "RUB", type: "fixed_amount", amount: "70" };
+    await store.control("POST", "/discount-codes", fixedCode);
+    await store.control("POST", "/discount-codes", { code: "SEND", type: "shipping" });
     const lines = [{ product_id: lamp.id, quantity: 2 }];
-    const { cart } = await store.control("POST", "/carts", { lines, discount_codes: ["RUB"] });
+    const discount_codes = ["RUB", "SEND"];
+    const { cart } = await store.control("POST", "/carts", { lines, discount_codes });
     const { order } = await store.control("POST", `/checkouts/${cart.token}/complete`);
     expect(order).toMatchObject({
-      total_price: "2280.00",
-      discount_codes: [{ code: "RUB", amount: "70.00", type: "fixed_amount" }],
+      total_price: "1930.00",
+      discount_codes: [
+        { code: "RUB", amount: "70.00", type: "fixed_amount" },
+        { code: "SEND", amount: "350.00", type: "shipping" },
+      ],
     });
   });
 });

@@ -1,3 +1,4 @@
+import enAttention from "./en/attention.json" with { type: "json" };
 import enError from "./en/error.json" with { type: "json" };
 import enExplanation from "./en/explanation.json" with { type: "json" };
 import enHome from "./en/home.json" with { type: "json" };
@@ -8,6 +9,7 @@ import enOrders from "./en/orders.json" with { type: "json" };
 import enProgram from "./en/program.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
 import enVersions from "./en/versions.json" with { type: "json" };
+import ruAttention from "./ru/attention.json" with { type: "json" };
 import ruError from "./ru/error.json" with { type: "json" };
 import ruExplanation from "./ru/explanation.json" with { type: "json" };
 import ruHome from "./ru/home.json" with { type: "json" };
@@ -21,6 +23,7 @@ import ruVersions from "./ru/versions.json" with { type: "json" };
 
 /** One file per page and language; `shell` and `error` are what all pages share. */
 const en = {
+  attention: enAttention,
   error: enError,
   explanation: enExplanation,
   home: enHome,
@@ -39,6 +42,7 @@ export type Locale = "en" | "ru";
 
 // The compiler refuses a key that Russian lacks; test/locales.test.ts one that English lacks.
 const ru: Texts = {
+  attention: ruAttention,
   error: ruError,
   explanation: ruExplanation,
   home: ruHome,

@@ -5,6 +5,7 @@ import { points } from "../../app/domain/points.ts";
 import { accrueOrders } from "../../app/services/accrue-orders.server.ts";
 import { mergeMembers } from "../../app/services/merge-members.server.ts";
 import { publishProgram } from "../../app/services/publish-program.server.ts";
+import { releaseHold } from "../../app/services/release-hold.server.ts";
 import { viewMember } from "../../app/services/view-member.server.ts";
 import { day, program } from "../support/order-examples.ts";
 import {
@@ -188,6 +189,25 @@ describe("an order that comes when its hold is over", () => {
     expect(await balance()).toEqual([0n, 0n, 100n]);
     expect(await orders()).toEqual([{ ...CAPTURED, order_id: "8", capture: "late" }]);
     expect(await holds()).toMatchObject([{ state: "released", captured_points: null }]);
+  });
+
+  it("is one of two that come at the same moment, and the other has the hold", async () => {
+    await take(shop, 1, 500n);
+    await Promise.all(["7", "8"].map((id) => told(shop, [holdOrder(id)])));
+    expect(await balance()).toEqual([200n, 0n, 0n]);
+    const kinds = (await orders()).map((order) => (order as { capture: string }).capture);
+    expect(kinds.sort()).toEqual(["captured", "late"]);
+  });
+
+  it("takes the same points whether the hold is given back before it or at the same moment", async () => {
+    await take(shop, 1, 500n);
+    const at = day(5);
+    const [released] = await Promise.all([
+      releaseHold(shop.db, SHOP, hold(1), "expiry", at),
+      told(shop, [holdOrder("7")]),
+    ]);
+    expect(await balance()).toEqual([600n, 0n, 0n]);
+    expect(await orders()).toEqual([{ ...CAPTURED, capture: released ? "late" : "captured" }]);
   });
 
   it("leaves the points of another hold alone", async () => {

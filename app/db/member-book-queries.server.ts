@@ -14,6 +14,7 @@ import type { LotUse } from "../domain/ledger/transfer.ts";
 import { minor, type CurrencyCode } from "../domain/money.ts";
 import { points, type Points } from "../domain/points.ts";
 import type { MemberStatus } from "./member-view-queries.server.ts";
+import type { ProgramName } from "./program-cache.server.ts";
 import { prepared, type Connection } from "./prepared.server.ts";
 
 /** A hold whose points are still reserved, and the lots that they were taken from. */
@@ -27,6 +28,8 @@ export interface MemberBook {
   readonly status: MemberStatus | null;
   /** Active and clearing ones. */
   readonly holds: readonly OpenHold[];
+  /** Names the shop's newest program version; null before the first. */
+  readonly program: ProgramName | null;
 }
 
 // Figures as text: JSON numbers are not exact beyond 2^53.
@@ -55,6 +58,7 @@ interface Row {
   chain_hash: Buffer;
   lots: LotJson[];
   holds: HoldJson[];
+  program: ProgramName | null;
 }
 
 // One statement, so that everything is of one moment without a transaction.
@@ -76,7 +80,9 @@ SELECT b.holder_id, m.status, b.pending, b.available, b.held, b.owed, b.chain_se
                                   WHERE t.shop = h.shop AND t.key = 'hold/' || h.hold_id)))
                    FROM holds h
                   WHERE h.shop = b.shop AND h.holder_id = b.holder_id
-                    AND h.state IN ('active', 'clearing')), '[]') AS holds
+                    AND h.state IN ('active', 'clearing')), '[]') AS holds,
+       (SELECT json_build_array(p.version, p.published_at) FROM program_versions p
+         WHERE p.shop = $1 ORDER BY p.version DESC LIMIT 1) AS program
   FROM balances b LEFT JOIN members m USING (shop, holder_id)
  WHERE b.shop = $1 AND b.holder_id = `;
 
@@ -128,7 +134,8 @@ function memberBook(shop: ShopId, row: Row): MemberBook {
       expired: points(BigInt(gone)),
     });
   }
-  return { book, status: row.status, holds: row.holds.map((hold) => openHold(shop, holder, hold)) };
+  const holds = row.holds.map((hold) => openHold(shop, holder, hold));
+  return { book, status: row.status, holds, program: row.program };
 }
 
 const openHold = (shop: ShopId, holder: HolderId, row: HoldJson): OpenHold => ({

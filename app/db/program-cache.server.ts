@@ -1,34 +1,30 @@
 import type { ShopId } from "../domain/ids.ts";
-import type { ProgramVersion } from "../domain/program-version.ts";
-import { prepared, type Connection } from "./prepared.server.ts";
+import type { Program } from "../domain/program.ts";
+import type { Connection } from "./prepared.server.ts";
 import { latestProgram } from "./program-queries.server.ts";
 import { queryable } from "./transaction.server.ts";
 
+/** A version's number and its publication, which tells it from one of a shop that was erased. */
+export type ProgramName = readonly [version: number, publishedAt: string];
+
 const MOST_KEPT = 1_000;
-/** Versions never change; the moment of publication tells those of a shop that was erased. */
-const kept = new Map<string, ProgramVersion>();
+/** Versions never change. */
+const kept = new Map<string, Program>();
 
 /**
- * The newest version of a shop, whose document is read and checked once per
- * process; null before the first publication.
+ * The program that was the shop's newest when it was named, read and checked once
+ * per process; a newer one where another has been published meanwhile.
  */
-export async function newestProgram(
+export async function programNamed(
   connection: Connection,
   shop: ShopId,
-): Promise<ProgramVersion | null> {
-  const [newest] = await prepared<{ version: number; published_at: Date }>(
-    connection,
-    "newest_program",
-    `SELECT version, published_at FROM program_versions
-      WHERE shop = $1 ORDER BY version DESC LIMIT 1`,
-    [shop],
-  );
-  if (!newest) return null;
-  const key = `${shop}/${String(newest.version)}/${newest.published_at.toISOString()}`;
+  [version, publishedAt]: ProgramName,
+): Promise<Program | null> {
+  const key = `${shop}/${String(version)}/${publishedAt}`;
   const known = kept.get(key);
   if (known) return known;
   const read = await latestProgram(queryable(connection), shop);
   if (kept.size >= MOST_KEPT) kept.clear();
-  if (read) kept.set(`${shop}/${String(read.version)}/${read.publishedAt.toISOString()}`, read);
-  return read;
+  if (read?.version === version) kept.set(key, read.program);
+  return read?.program ?? null;
 }

@@ -8,7 +8,7 @@ import {
 import type { Database } from "../db/pool.server.ts";
 import { postAtHead } from "../db/post-hold.server.ts";
 import type { Connection } from "../db/prepared.server.ts";
-import { newestProgram } from "../db/program-cache.server.ts";
+import { programNamed } from "../db/program-cache.server.ts";
 import type { Hold } from "../domain/hold.ts";
 import { holdId, type CustomerId, type ShopId } from "../domain/ids.ts";
 import { holdPoints, releaseHold } from "../domain/ledger/hold.ts";
@@ -66,7 +66,7 @@ export async function reservePoints(
       );
     } catch (error) {
       const { constraint } = error as { constraint?: unknown };
-      if (constraint !== "holds_shop_code_key" || count >= MOST_CODES) throw error;
+      if (constraint !== "holds_code_of_open" || count >= MOST_CODES) throw error;
     }
   }
 }
@@ -79,11 +79,10 @@ async function attempt(
   const member = await bookOfCustomer(connection, shop, customerId);
   if (!member || !isEnrolled(member)) return { kind: "not_a_member" };
   if (member.status === "frozen") return { kind: "member_frozen" };
-  const current = await newestProgram(connection, shop);
-  if (!current) return { kind: "no_program" };
+  const program = member.program && (await programNamed(connection, shop, member.program));
+  if (!program) return { kind: "no_program" };
 
   const { book } = member;
-  const { program } = current;
   const replaced = member.holds.filter(isReplaceable);
   const { owed } = book.balance;
   const available = withReplaced(

@@ -1,11 +1,12 @@
 import { bookOfCustomer } from "../db/member-book-queries.server.ts";
 import type { MemberStatus } from "../db/member-view-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { newestProgram } from "../db/program-cache.server.ts";
+import { programNamed } from "../db/program-cache.server.ts";
 import type { Hold } from "../domain/hold.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import { points, type Points } from "../domain/points.ts";
 import type { Program } from "../domain/program.ts";
+import { currentProgram } from "./current-program.server.ts";
 
 /** What a shopper at the checkout may see of their points. */
 export interface RedemptionView {
@@ -29,7 +30,9 @@ export async function viewRedemption(
   customer: CustomerId,
 ): Promise<RedemptionView> {
   const member = await bookOfCustomer(db.pool, shop, customer);
-  const program = (await newestProgram(db.pool, shop))?.program ?? null;
+  const program = member?.program
+    ? await programNamed(db.pool, shop, member.program)
+    : ((await currentProgram(db, shop))?.program ?? null);
   if (!member?.status || member.status === "erased") return { member: null, program };
   const { pending, available, owed } = member.book.balance;
   const hold = member.holds.find(({ state }) => state === "active") ?? null;

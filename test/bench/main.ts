@@ -10,6 +10,7 @@ import { print, run } from "../../app/commands/run.ts";
 import { compareAccrual } from "./accrual.ts";
 import { compareAcknowledgement } from "./acknowledgement.ts";
 import { freshDatabase } from "./fresh-database.ts";
+import { compareHolds } from "./holds.ts";
 import { machine } from "./machine.ts";
 import { report } from "./rounds.ts";
 
@@ -22,7 +23,7 @@ await run(async () => {
     : await startEmbeddedPostgres({ folder, throwaway: false });
   try {
     print(await machine(server.url));
-    for (const compare of [compareAcknowledgement, compareAccrual]) {
+    for (const compare of [compareAcknowledgement, compareAccrual, compareHolds]) {
       const database = await freshDatabase(
         server.url,
         `kopilka_bench_${compare.name.toLowerCase()}`,

@@ -61,6 +61,10 @@ export function useRedemption(
       return null;
     }
     setNamed(null);
+    if (applied.kind === "refused" && applied.code === "shopify_unavailable") {
+      // The app still takes these points back; trying again replaces them.
+      return { key: applied.code, tone: "critical" };
+    }
     await load();
     if (applied.kind === "checkout_refused") return { key: applied.kind, tone: "critical" };
     const known = REFUSALS.split(" ").includes(applied.code);

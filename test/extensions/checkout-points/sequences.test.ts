@@ -60,7 +60,7 @@ describe("paying with points", () => {
     await screen.type(typed);
     await screen.shows(error);
     screen.press("Pay with points");
-    screen.press("Use all (3,000 points)");
+    screen.press("Use the most (3,000 points)");
     await screen.shows("3,000 points take ₽3,000.00 off");
     expect(screen.text()).not.toContain(error);
     expect(calls).toEqual([READ]);
@@ -75,7 +75,6 @@ describe("paying with points", () => {
     ["overtaken", "Your points have been changed in another window."],
     ["no_program", "The shop does not take points at the moment."],
     ["refused_by_shopify", "The checkout did not take the points. Nothing has been taken."],
-    ["shopify_unavailable", "The checkout cannot take points at the moment."],
     ["something_new", "The points could not be applied. Nothing has been taken."],
   ])("tells why the app refused (%s), and looks the balance up anew", async (code, text) => {
     const { calls } = await open({
@@ -86,6 +85,21 @@ describe("paying with points", () => {
     await screen.shows(text);
     await screen.shows("You have 800 points");
     expect(calls).toEqual([READ, `${HOLD} {"points":3000}`, READ]);
+  });
+
+  it("can be tried again where Shopify did not answer the app", async () => {
+    const { calls } = await open({
+      app: {
+        [READ]: account(5_000),
+        [HOLD]: [refusal(503, "shopify_unavailable"), held(3_000)],
+      },
+    });
+    await screen.shows("You have 5,000 points");
+    screen.press("Pay with points");
+    await screen.shows("The checkout cannot take points at the moment.");
+    screen.press("Pay with points");
+    await screen.shows("3,000 points are paying");
+    expect(calls).toEqual([READ, `${HOLD} {"points":3000}`, `${HOLD} {"points":3000}`, NAME]);
   });
 
   it.each(["error", "throws"] as const)(

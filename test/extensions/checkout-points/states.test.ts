@@ -91,9 +91,7 @@ describe("what a shopper is shown at checkout", () => {
     await open({ app: { [READ]: account(5_000) } });
     await screen.shows("You have 5,000 points, worth ₽5,000.00.");
     expect(screen.field()).toBe("3000");
-    expect(screen.text()).toContain(
-      "3,000 points take ₽3,000.00 off; 2,000 points will remain.",
-    );
+    expect(screen.text()).toContain("3,000 points take ₽3,000.00 off; 2,000 points will remain.");
     expect(screen.text()).toContain("Points may pay up to 30% of this order.");
     expect(screen.buttons()).toEqual(["Pay with points"]);
   });

@@ -21,7 +21,7 @@ export function productPage(store: Store, page: number, locale: string): Markup 
             <span>${price(product.price, SHOP_CURRENCY, locale)}</span>
             <form method="post" action="/store/cart/add" class="row">
               <input type="hidden" name="variant" value="${product.variantId}" />
-              <button aria-label="Add ${product.title} to the cart">Add to cart</button>
+              <button aria-label="Add to cart: ${product.title}">Add to cart</button>
             </form>
           </li>`,
       )}

@@ -43,7 +43,7 @@ async function tabTo(name: string): Promise<void> {
   for (let tab = 0; tab < 40; tab += 1) {
     await page.keyboard.press("Tab");
     for (const frame of page.frames()) {
-      const text = await frame.evaluate(() => document.activeElement?.textContent?.trim());
+      const text = await frame.evaluate(() => document.activeElement?.textContent.trim());
       if (text === name && (await frame.evaluate(() => document.hasFocus()))) return;
     }
   }

@@ -17,6 +17,8 @@ export interface Formats {
   readonly money: (value: Amount) => string;
   /** An exact number as explanations hold it, "187/2": as a decimal where that ends. */
   readonly exact: (fraction: string) => string;
+  /** The same, with a decimal that is near where there is none that is it. */
+  readonly nearly: (fraction: string) => string;
   /** An exact amount: "1200.50", or a fraction of the currency's unit such as "100/3". */
   readonly exactMoney: (fraction: string, currency: string) => string;
   /** The day, in the shop's time zone. */
@@ -37,6 +39,7 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
   const dateTime = new Intl.DateTimeFormat(locale, time);
   const list = new Intl.ListFormat(locale);
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: MOST_DECIMALS });
+  const near = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   const money = ({ amount, currency }: Amount) => {
     const digits = exponentOf(currency as CurrencyCode);
     const format = new Intl.NumberFormat(locale, {
@@ -58,6 +61,11 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
     signed: (value) => signed.format(BigInt(value)),
     money,
     exact,
+    nearly: (fraction) => {
+      if (decimalOf(fraction) !== null) return exact(fraction);
+      const [numerator, denominator] = fraction.split("/").map(Number);
+      return `${fraction} ≈ ${near.format((numerator ?? 0) / (denominator ?? 1))}`;
+    },
     exactMoney: (fraction, currency) =>
       fraction.includes("/")
         ? `${exact(fraction)} ${currency}`

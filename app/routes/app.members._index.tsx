@@ -76,27 +76,27 @@ function Search({ words }: { readonly words: string }) {
   const [value, setValue] = useState(words);
   return (
     <Form role="search">
-      <Box padding="400">
-        <InlineStack gap="200" blockAlign="end">
-          <Box minWidth="min(20rem, 100%)">
-            <TextField
-              label={search.label}
-              helpText={search.help}
-              name="q"
-              type="search"
-              autoComplete="off"
-              maxLength={MOST_LETTERS}
-              value={value}
-              onChange={setValue}
-              connectedRight={<Button submit>{search.submit}</Button>}
-            />
-          </Box>
-          {words !== "" && (
-            <Button url="/app/members" variant="plain">
-              {search.clear}
-            </Button>
-          )}
-        </InlineStack>
+      <Box padding="400" maxWidth="36rem">
+        <TextField
+          label={search.label}
+          helpText={search.help}
+          name="q"
+          type="search"
+          autoComplete="off"
+          maxLength={MOST_LETTERS}
+          value={value}
+          onChange={setValue}
+          connectedRight={
+            <InlineStack gap="200" wrap={false} blockAlign="center">
+              <Button submit>{search.submit}</Button>
+              {words !== "" && (
+                <Button url="/app/members" variant="plain">
+                  {search.clear}
+                </Button>
+              )}
+            </InlineStack>
+          }
+        />
       </Box>
     </Form>
   );

@@ -6,7 +6,7 @@ interface LineTableProps {
   readonly rows: readonly (readonly string[])[];
 }
 
-const CELL = { padding: "0.125rem 1rem 0.125rem 0" } as const;
+const CELL = { padding: "0.125rem 1rem 0.125rem 0", textAlign: "start" } as const;
 const FIGURE = { ...CELL, textAlign: "end", whiteSpace: "nowrap" } as const;
 
 /** The lines of an order with their figures; wider than a phone, it scrolls by itself. */
@@ -29,7 +29,7 @@ export function LineTable({ headings, rows }: LineTableProps) {
         <tbody>
           {rows.map(([name, ...figures]) => (
             <tr key={name}>
-              <th scope="row" style={{ ...CELL, textAlign: "start", fontWeight: "inherit" }}>
+              <th scope="row" style={{ ...CELL, fontWeight: "inherit" }}>
                 {name}
               </th>
               {figures.map((figure, column) => (

@@ -76,7 +76,7 @@ function useSteps(explanation: OrderExplanation): string[] {
           fill(words.kept, {
             kept: formats.exact(kept),
             award: formats.number(award),
-            exact: formats.exact(exact),
+            exact: formats.nearly(exact),
           }),
         ]),
     ...(refundRounded ? [fill(rounded, { points: pointsOf(target) })] : []),

@@ -1,4 +1,5 @@
-import { capturedPartsOf, holdsNamed, type NamedHold } from "../db/capture-queries.server.ts";
+import { holdsNamed, type NamedHold } from "../db/capture-queries.server.ts";
+import { capturedPartsOf } from "../db/captured-parts-queries.server.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CapturedPart } from "../domain/ledger/restore.ts";

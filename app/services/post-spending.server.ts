@@ -1,24 +1,17 @@
-import {
-  lockHolds,
-  markCaptured,
-  usesOfHolds,
-  type LockedHold,
-  type TakenHold,
-} from "../db/capture-queries.server.ts";
+import { markCaptured, type TakenHold } from "../db/capture-queries.server.ts";
 import { loadLots, loadNamedLots } from "../db/lot-queries.server.ts";
 import { saveOrderCaptures } from "../db/order-capture-queries.server.ts";
-import { RetryTransaction, type Tx } from "../db/transaction.server.ts";
+import type { Tx } from "../db/transaction.server.ts";
 import { bookOf, LedgerError, type Book } from "../domain/ledger/book.ts";
-import { captureHold, captureLate } from "../domain/ledger/capture.ts";
-import { capturedParts, restorePoints } from "../domain/ledger/restore.ts";
-import type { LotUse } from "../domain/ledger/transfer.ts";
-import type { CustomerId, HoldId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
-import { explainCapture, explainRestore } from "../domain/order/explain-spending.ts";
+import { capturedParts, restorePoints, type CapturedPart } from "../domain/ledger/restore.ts";
+import type { CustomerId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
+import { explainRestore } from "../domain/order/explain-spending.ts";
 import type { OrderCapture } from "../domain/order/order-capture.ts";
 import { changedAt } from "../domain/order/settle.ts";
 import { NO_POINTS } from "../domain/points.ts";
 import { creditTerms } from "../domain/program-terms.ts";
 import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
+import { NO_HOLDS, openHolds, postCapture } from "./post-capture.server.ts";
 import type { PlannedCapture, PlannedRestore, Spending } from "./plan-spending.server.ts";
 
 /** What became of holds and orders, to be written beside them. */
@@ -83,29 +76,6 @@ export async function saveSpent(tx: Tx, shop: ShopId, spent: Spent, now: Date): 
   await saveOrderCaptures(tx, shop, spent.captures);
 }
 
-/** Holds as they stand locked, and what those that can be captured have taken from which lots. */
-interface Holds {
-  readonly locked: ReadonlyMap<HoldId, LockedHold>;
-  /** What a capture uses up is taken out. */
-  readonly open: Map<HoldId, readonly LotUse[]>;
-}
-
-const NO_HOLDS: Holds = { locked: new Map(), open: new Map() };
-
-async function openHolds(tx: Tx, shop: ShopId, named: readonly HoldId[]): Promise<Holds> {
-  const locked = await lockHolds(tx, shop, named);
-  const open = locked.filter(({ state }) => state === "active" || state === "clearing");
-  const uses = await usesOfHolds(
-    tx,
-    shop,
-    open.map(({ holdId }) => holdId),
-  );
-  return {
-    locked: new Map(locked.map((hold) => [hold.holdId, hold])),
-    open: new Map(open.map(({ holdId }) => [holdId, uses.get(holdId) ?? []])),
-  };
-}
-
 /** Captures and restores spend and give in any lot, so the books have all of them. */
 async function loadSpendingLots(
   tx: Tx,
@@ -121,30 +91,6 @@ async function loadSpendingLots(
     ),
   );
   await loadNamedLots(tx, shop, own, emptied);
-}
-
-function postCapture(
-  { order, hold, taken, points }: PlannedCapture,
-  { locked, open }: Holds,
-  book: Book,
-  now: Date,
-): "captured" | "late" {
-  const { holdId } = hold;
-  // A merge has moved the hold since it was looked up.
-  if (locked.get(holdId)?.holderId !== hold.holderId)
-    throw new RetryTransaction("a hold has changed hands meanwhile");
-  const uses = open.get(holdId);
-  const { orderId, facts } = order.state;
-  const explanation = explainCapture(hold, taken, points, !uses);
-  const capture = { holdId, orderId, points, explanation, eventAt: facts.processedAt };
-  if (!uses) {
-    captureLate(book, capture, now);
-    return "late";
-  }
-  if (uses.length === 0) throw new LedgerError(`hold ${holdId} stands in no chain`);
-  captureHold(book, capture, uses, now);
-  open.delete(holdId);
-  return "captured";
 }
 
 /** The lots of a capture that was posted to its book just now. */
@@ -164,7 +110,7 @@ function partsPosted(
 function postRestore(
   { order, captured, restored, restoration }: PlannedRestore,
   book: Book,
-  parts: Parameters<typeof restorePoints>[1]["parts"],
+  parts: readonly CapturedPart[],
   versions: readonly ProgramVersion[],
   now: Date,
 ): void {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { capturedPartsOf } from "../../app/db/captured-parts-queries.server.ts";
 import {
-  capturedPartsOf,
   holdsNamed,
   lockHolds,
   markCaptured,

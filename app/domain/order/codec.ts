@@ -1,19 +1,14 @@
 import { hash } from "node:crypto";
 
-import type { CustomerId, HoldId, LineId, OrderId } from "../ids.ts";
+import type { CustomerId, LineId, OrderId } from "../ids.ts";
 import { minor } from "../money.ts";
 import type { CurrencyCode } from "../money.ts";
 import { canonicalState } from "./canonical.ts";
-import type {
-  AutomaticDiscount,
-  HeldFacts,
-  OrderEvent,
-  OrderFacts,
-  OrderLine,
-  OrderState,
-} from "./order.ts";
+import type { HeldFacts, OrderEvent, OrderFacts, OrderLine, OrderState } from "./order.ts";
 import { decodeRefund, encodeRefund } from "./refund-codec.ts";
 import type { EncodedRefund } from "./refund-codec.ts";
+import { decodeSpent, encodeSpent } from "./spent-codec.ts";
+import type { EncodedSpent } from "./spent-codec.ts";
 
 export { decodeRefunds, encodeRefunds } from "./refund-codec.ts";
 
@@ -37,10 +32,7 @@ type EncodedLine = readonly [
   string | null,
 ];
 
-/** title, then line id and amount of each line */
-type EncodedDiscount = readonly [string, readonly (readonly [string, string])[]];
-
-export interface EncodedFacts {
+export interface EncodedFacts extends EncodedSpent {
   readonly v: typeof VERSION;
   readonly order: string;
   readonly name: string | null;
@@ -57,9 +49,6 @@ export interface EncodedFacts {
   readonly lines: readonly EncodedLine[];
   readonly shipping: string;
   readonly refunds: readonly EncodedRefund[];
-  /** Both absent for an order that names no hold. */
-  readonly hold?: string;
-  readonly discounts?: readonly EncodedDiscount[];
   readonly contested?: true;
 }
 
@@ -138,9 +127,7 @@ export function encodeFacts(facts: OrderFacts | HeldFacts): EncodedFacts {
     lines: facts.lines.map(encodeLine),
     shipping: String(facts.shippingMinor),
     refunds: facts.refunds.map(encodeRefund),
-    ...(facts.hold === null
-      ? {}
-      : { hold: facts.hold, discounts: facts.automaticDiscounts.map(encodeDiscount) }),
+    ...encodeSpent(facts),
     ...("contested" in facts && facts.contested ? { contested: true } : {}),
   };
 }
@@ -172,8 +159,7 @@ function decodePlainFacts(encoded: EncodedFacts): OrderFacts {
     lines: encoded.lines.map(decodeLine),
     shippingMinor: minor(BigInt(encoded.shipping)),
     refunds: encoded.refunds.map(decodeRefund),
-    hold: (encoded.hold ?? null) as HoldId | null,
-    automaticDiscounts: encoded.discounts?.map(decodeDiscount) ?? [],
+    ...decodeSpent(encoded),
   };
 }
 
@@ -201,19 +187,6 @@ function decodeLine([id, quantity, removed, total, tax, kind, productId]: Encode
     productId,
   };
 }
-
-const encodeDiscount = ({ title, allocations }: AutomaticDiscount): EncodedDiscount => [
-  title,
-  allocations.map(({ lineId, minor }) => [lineId, String(minor)]),
-];
-
-const decodeDiscount = ([title, allocations]: EncodedDiscount): AutomaticDiscount => ({
-  title,
-  allocations: allocations.map(([id, amount]) => ({
-    lineId: id as LineId,
-    minor: minor(BigInt(amount)),
-  })),
-});
 
 const isoOrNull = (date: Date | null) => (date === null ? null : date.toISOString());
 const dateOrNull = (iso: string | null) => (iso === null ? null : new Date(iso));

@@ -1,4 +1,9 @@
-import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type {
+  HeadersFunction,
+  LinksFunction,
+  LoaderFunctionArgs,
+  MetaFunction,
+} from "@remix-run/node";
 import {
   Outlet,
   isRouteErrorResponse,
@@ -22,6 +27,9 @@ import { polarisTextsIn } from "../locales/polaris.ts";
 import { localeOf, textsIn } from "../locales/texts.ts";
 import { authenticateAdmin } from "../shopify/authenticate-admin.server.ts";
 import { shopAdminUrl } from "../shopify/shop-admin.server.ts";
+
+/** What a screen reader calls the frame; the page itself says its own name in its heading. */
+export const meta: MetaFunction = () => [{ title: "Kopilka" }];
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 

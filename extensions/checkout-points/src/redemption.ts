@@ -33,6 +33,11 @@ export async function nameHold(cart: Cart, hold: Hold): Promise<boolean> {
   return changed(cart, { type: "updateCartMetafield", metafield });
 }
 
+/** Takes whatever hold the cart names off it. */
+export function unnameHold(cart: Cart): Promise<boolean> {
+  return changed(cart, { type: "removeCartMetafield", ...HOLD_METAFIELD });
+}
+
 export type Removed =
   | { readonly kind: "removed" }
   /** Off the order; the points come back once Shopify has confirmed it. */
@@ -53,7 +58,7 @@ export async function removePoints(
   hold: Hold,
   isNamed: boolean,
 ): Promise<Removed> {
-  const taken = await changed(cart, { type: "removeCartMetafield", ...HOLD_METAFIELD });
+  const taken = await unnameHold(cart);
   if (!taken && isNamed) return { kind: "checkout_refused" };
   const answer = await api.release(hold.id);
   if (answer.kind === "unreachable") return answer;

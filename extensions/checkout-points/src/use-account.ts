@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Account, Hold, Member } from "./answers.ts";
-import type { PointsApi } from "./points-api.ts";
+import type { Answer, PointsApi } from "./points-api.ts";
 
 /** What is known of the buyer's points. */
 export type Known =
@@ -13,11 +13,10 @@ export type Known =
 export function useAccount(api: PointsApi) {
   const [known, setKnown] = useState<Known>({ kind: "loading" });
 
-  async function load(): Promise<void> {
-    const answer = await api.account();
-    if (answer.kind === "answered") setKnown({ kind: "account", account: answer.value });
-    else if (answer.kind === "unreachable") setKnown(answer);
-    else setKnown({ kind: answer.code === "login_required" ? "logged_out" : "unreachable" });
+  async function load(): Promise<Known> {
+    const loaded = knownBy(await api.account());
+    setKnown(loaded);
+    return loaded;
   }
 
   /** Takes over what an answer just told: this is held now, and nothing else. */
@@ -28,6 +27,12 @@ export function useAccount(api: PointsApi) {
   }
 
   return { known, load, holds };
+}
+
+function knownBy(answer: Answer<Account>): Known {
+  if (answer.kind === "answered") return { kind: "account", account: answer.value };
+  if (answer.kind === "unreachable") return answer;
+  return { kind: answer.code === "login_required" ? "logged_out" : "unreachable" };
 }
 
 function holding({ member, terms }: Account, hold: Hold | null): Account {

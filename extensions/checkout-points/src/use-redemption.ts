@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Hold } from "./answers.ts";
 import type { PointsApi } from "./points-api.ts";
-import { applyPoints, nameHold, removePoints } from "./redemption.ts";
+import { applyPoints, nameHold, removePoints, unnameHold } from "./redemption.ts";
 import type { Cart } from "./redemption.ts";
 import { useAccount } from "./use-account.ts";
+import type { Known } from "./use-account.ts";
 
 /** What is told beside the state: the key of a text below `notice`, and how it is meant. */
 export type Notice = { readonly key: string; readonly tone: "success" | "info" | "critical" };
@@ -44,7 +45,22 @@ export function useRedemption(
       });
   }
 
-  const reload = () => once(() => load().then(() => null));
+  /** The last hold that was taken off the cart because there is no such hold any more. */
+  const forgotten = useRef<string | null>(null);
+
+  const reload = () => {
+    once(async () => {
+      const loaded = await load();
+      const { namedHold } = around;
+      if (namedHold === null || namedHold === forgotten.current || !isWithoutHold(loaded)) {
+        return null;
+      }
+      // Given back in another window, or expired: an order must not count on it.
+      forgotten.current = namedHold;
+      await unnameHold(checkout);
+      return null;
+    });
+  };
 
   useEffect(() => {
     // Our own change comes back as a signal, too, and needs no second look.
@@ -108,4 +124,9 @@ export function useRedemption(
     use: (hold: Hold) => once(() => use(hold)),
     remove: (hold: Hold, isNamed: boolean) => once(() => remove(hold, isNamed)),
   };
+}
+
+/** Whether a member is known to have nothing held. */
+function isWithoutHold(known: Known): boolean {
+  return known.kind === "account" && known.account.member?.hold === null;
 }

@@ -23,12 +23,12 @@ describe("paying with points", () => {
     const { calls } = await open({ app: { [READ]: account(5_000), [HOLD]: held(500) } });
     await screen.shows("You have 5,000 points");
     await screen.type("500");
-    await screen.shows("500 points take ₽500.00 off; 4,500 points will remain.");
+    await screen.shows("500 points: ₽500.00 off. Left in your balance: 4,500 points.");
     expect(calls).toEqual([READ]);
 
     screen.press("Pay with points");
-    await screen.shows("500 points are paying ₽500.00 of this order");
-    expect(screen.text()).toContain("4,500 points remain.");
+    await screen.shows("Points pay ₽500.00 of this order (500 points)");
+    expect(screen.text()).toContain("Left in your balance: 4,500 points.");
     expect(calls).toEqual([READ, `${HOLD} {"points":500}`, NAME]);
   });
 
@@ -36,7 +36,7 @@ describe("paying with points", () => {
     const { calls } = await open({ app: { [READ]: account(5_000), [HOLD]: held(3_000) } });
     await screen.shows("You have 5,000 points");
     for (let press = 0; press < 5; press += 1) screen.press("Pay with points");
-    await screen.shows("3,000 points are paying");
+    await screen.shows("of this order (3,000 points)");
     expect(calls).toEqual([READ, `${HOLD} {"points":3000}`, NAME]);
   });
 
@@ -44,7 +44,7 @@ describe("paying with points", () => {
     const { tokens } = await open({ app: { [READ]: account(5_000), [HOLD]: held(3_000) } });
     await screen.shows("You have 5,000 points");
     screen.press("Pay with points");
-    await screen.shows("3,000 points are paying");
+    await screen.shows("of this order (3,000 points)");
     expect(tokens).toEqual(["Bearer token-1", "Bearer token-2"]);
   });
 
@@ -61,7 +61,7 @@ describe("paying with points", () => {
     await screen.shows(error);
     screen.press("Pay with points");
     screen.press("Use the most (3,000 points)");
-    await screen.shows("3,000 points take ₽3,000.00 off");
+    await screen.shows("3,000 points: ₽3,000.00 off");
     expect(screen.text()).not.toContain(error);
     expect(calls).toEqual([READ]);
   });
@@ -98,7 +98,7 @@ describe("paying with points", () => {
     screen.press("Pay with points");
     await screen.shows("The checkout cannot take points at the moment.");
     screen.press("Pay with points");
-    await screen.shows("3,000 points are paying");
+    await screen.shows("of this order (3,000 points)");
     expect(calls).toEqual([READ, `${HOLD} {"points":3000}`, `${HOLD} {"points":3000}`, NAME]);
   });
 
@@ -125,7 +125,7 @@ describe("paying with points", () => {
     screen.press("Pay with points");
     await screen.shows("no answer. Nothing is lost; please try again.");
     screen.press("Pay with points");
-    await screen.shows("3,000 points are paying");
+    await screen.shows("of this order (3,000 points)");
     expect(screen.text()).not.toContain("no answer");
     expect(calls).toEqual([READ, `${HOLD} {"points":3000}`, `${HOLD} {"points":3000}`, NAME]);
   });
@@ -138,24 +138,24 @@ describe("points that are applied", () => {
       app: { ...applied, [HOLD]: { status: 201, json: { hold: hold(700, { id: other }) } } },
       named: HOLD_ID,
     });
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     screen.press("Change");
     await screen.shows("You have 800 points");
     expect(screen.field()).toBe("500");
     await screen.type("700");
     screen.press("Pay with points");
-    await screen.shows("700 points are paying ₽700.00 of this order");
-    expect(screen.text()).toContain("100 points remain.");
+    await screen.shows("Points pay ₽700.00 of this order (700 points)");
+    expect(screen.text()).toContain("Left in your balance: 100 points.");
     expect(calls).toEqual([READ, `${HOLD} {"points":700}`, `updateCartMetafield ${other}`]);
   });
 
   it("stay as they are, where the shopper thinks better of it", async () => {
     const { calls } = await open({ app: applied, named: HOLD_ID });
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     screen.press("Change");
     await screen.shows("You have 800 points");
     screen.press("Leave it as it is");
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     expect(calls).toEqual([READ]);
   });
 
@@ -164,7 +164,7 @@ describe("points that are applied", () => {
       app: { [READ]: [applied[READ], account(800)], [RELEASE]: released("released") },
       named: HOLD_ID,
     });
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     screen.press("Remove");
     await screen.shows("The points are back in your balance.");
     await screen.shows("You have 800 points");
@@ -176,7 +176,7 @@ describe("points that are applied", () => {
       app: { [READ]: [applied[READ], account(300)], [RELEASE]: released("clearing") },
       named: HOLD_ID,
     });
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     screen.press("Remove");
     await screen.shows("The points are off this order and will be back in your balance shortly.");
     await screen.shows("You have 300 points");
@@ -184,16 +184,16 @@ describe("points that are applied", () => {
 
   it("are not given back while the checkout still counts on them", async () => {
     const { calls } = await open({ app: applied, named: HOLD_ID, changes: ["error"] });
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     screen.press("Remove");
     await screen.shows("The checkout did not take the change. Please try again.");
-    expect(screen.text()).toContain("500 points are paying");
+    expect(screen.text()).toContain("of this order (500 points)");
     expect(calls).toEqual([READ, UNNAME]);
   });
 
   it("come back by themselves where the network is gone", async () => {
     await open({ app: { ...applied, [RELEASE]: "no answer" }, named: HOLD_ID });
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     screen.press("Remove");
     await screen.shows("They come back to your balance by themselves.");
     await screen.shows("You have 300 points");
@@ -204,7 +204,7 @@ describe("points that are applied", () => {
       app: { [READ]: [applied[READ], account(800)], [RELEASE]: refusal(404, "not_found") },
       named: HOLD_ID,
     });
-    await screen.shows("500 points are paying");
+    await screen.shows("of this order (500 points)");
     screen.press("Remove");
     await screen.shows("The points are back in your balance.");
   });
@@ -219,7 +219,7 @@ describe("points that are applied", () => {
     await vi.advanceTimersByTimeAsync(29 * 60_000);
     await screen.shows("Set aside for you for 1 more minute.");
     await vi.advanceTimersByTimeAsync(60_000);
-    await screen.shows("The time for your 500 points is over.");
+    await screen.shows("The time is over. Back in your balance in about an hour: 500 points.");
     screen.press("Choose again");
     await screen.shows("You have 300 points");
     screen.press("Pay with points");
@@ -230,18 +230,18 @@ describe("points that are applied", () => {
 describe("points that are set aside elsewhere", () => {
   it("are used here by naming them in this cart, without another hold", async () => {
     const { calls } = await open({ app: applied });
-    await screen.shows("are set aside for a checkout of yours.");
+    await screen.shows("Set aside for a checkout of yours");
     screen.press("Use them here");
-    await screen.shows("500 points are paying ₽500.00 of this order");
+    await screen.shows("Points pay ₽500.00 of this order (500 points)");
     expect(calls).toEqual([READ, NAME]);
   });
 
   it("stay set aside where the checkout takes no change", async () => {
     await open({ app: applied, changes: ["error"] });
-    await screen.shows("are set aside for a checkout of yours.");
+    await screen.shows("Set aside for a checkout of yours");
     screen.press("Use them here");
     await screen.shows("The checkout did not take the change. Please try again.");
-    await screen.shows("are set aside for a checkout of yours.");
+    await screen.shows("Set aside for a checkout of yours");
   });
 
   it("are given back, also where this cart has no metafield to remove", async () => {
@@ -249,9 +249,23 @@ describe("points that are set aside elsewhere", () => {
       app: { [READ]: [applied[READ], account(800)], [RELEASE]: released("released") },
       changes: ["error"],
     });
-    await screen.shows("are set aside for a checkout of yours.");
+    await screen.shows("Set aside for a checkout of yours");
     screen.press("Give them back");
     await screen.shows("You have 800 points");
     expect(calls).toEqual([READ, UNNAME, RELEASE, READ]);
+  });
+});
+
+describe("a cart that names a hold that is no more", () => {
+  it("is told so once: the order must not count on points that went back", async () => {
+    const { calls } = await open({ app: { [READ]: account(800) }, named: HOLD_ID });
+    await screen.shows("You have 800 points");
+    await expect.poll(() => calls).toEqual([READ, UNNAME]);
+  });
+
+  it("is left alone while the app does not answer", async () => {
+    const { calls } = await open({ app: { [READ]: "no answer" }, named: HOLD_ID });
+    await screen.shows("Your points could not be looked up.");
+    expect(calls).toEqual([READ]);
   });
 });

@@ -46,7 +46,7 @@ describe("what a shopper is shown at checkout", () => {
 
   it("is what is on its way, where nothing can be spent yet", async () => {
     await open({ app: { [READ]: account(0, { pending: 120 }) } });
-    await screen.shows("You have no points to spend yet.\n120 points are on their way.");
+    await screen.shows("You have no points to spend yet.\nOn their way: 120 points.");
     expect(screen.buttons()).toEqual([]);
   });
 
@@ -91,7 +91,9 @@ describe("what a shopper is shown at checkout", () => {
     await open({ app: { [READ]: account(5_000) } });
     await screen.shows("You have 5,000 points, worth ₽5,000.00.");
     expect(screen.field()).toBe("3000");
-    expect(screen.text()).toContain("3,000 points take ₽3,000.00 off; 2,000 points will remain.");
+    expect(screen.text()).toContain(
+      "3,000 points: ₽3,000.00 off. Left in your balance: 2,000 points.",
+    );
     expect(screen.text()).toContain("Points may pay up to 30% of this order.");
     expect(screen.buttons()).toEqual(["Pay with points"]);
   });
@@ -114,8 +116,8 @@ describe("what a shopper is shown at checkout", () => {
       named: HOLD_ID,
       discounts: ["Paid with points · K7F3Q2"],
     });
-    await screen.shows("1,200 points are paying ₽1,200.00 of this order");
-    expect(screen.text()).toContain("300 points remain.");
+    await screen.shows("Points pay ₽1,200.00 of this order (1,200 points)");
+    expect(screen.text()).toContain("Left in your balance: 300 points.");
     expect(screen.text()).toContain("Set aside for you for 30 more minutes.");
     expect(screen.text()).not.toContain("The total will follow");
     expect(screen.buttons()).toEqual(["Change", "Remove"]);
@@ -138,7 +140,7 @@ describe("what a shopper is shown at checkout", () => {
       named: "an-earlier-hold",
       discounts: ["Оплата баллами · K7F3Q2"],
     });
-    await screen.shows("1,200 points are paying ₽1,200.00 of this order");
+    await screen.shows("Points pay ₽1,200.00 of this order (1,200 points)");
   });
 
   it("is no way to change it, where the checkout lets no metafield be set", async () => {
@@ -147,13 +149,13 @@ describe("what a shopper is shown at checkout", () => {
       named: HOLD_ID,
       canChangeCart: false,
     });
-    await screen.shows("1,200 points are paying");
+    await screen.shows("of this order (1,200 points)");
     expect(screen.buttons()).toEqual([]);
   });
 
   it("is that another checkout of theirs has points set aside", async () => {
     await open({ app: { [READ]: account(300, { hold: hold(1_200) }) } });
-    await screen.shows("1,200 points, worth ₽1,200.00, are set aside for a checkout of yours.");
+    await screen.shows("Set aside for a checkout of yours: 1,200 points, worth ₽1,200.00.");
     expect(screen.buttons()).toEqual(["Use them here", "Give them back"]);
   });
 
@@ -163,16 +165,14 @@ describe("what a shopper is shown at checkout", () => {
       app: { [READ]: account(300, { hold: hold(1_200, { expires_at: past }) }) },
       named: HOLD_ID,
     });
-    await screen.shows("The time for your 1,200 points is over.");
+    await screen.shows("The time is over. Back in your balance in about an hour: 1,200 points.");
     expect(screen.buttons()).toEqual(["Choose again"]);
   });
 
   it("is in Russian to a Russian buyer, with its plurals", async () => {
     await open({ app: { [READ]: account(101) }, locale: "ru" });
     await screen.shows("У вас 101 балл, это 101,00 ₽.");
-    expect(screen.text()).toContain(
-      "100 баллов: минус 100,00 ₽ от суммы; на счёте останется 1 балл.",
-    );
+    expect(screen.text()).toContain("100 баллов: минус 100,00 ₽. На счёте останется: 1 балл.");
   });
 });
 

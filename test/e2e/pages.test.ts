@@ -1,6 +1,5 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { launchBrowser } from "../support/browser.ts";
 import { fitsItsWidth, keyboard, mouse, type Hands } from "./support/page.ts";
 import { shopOf } from "./support/shop.ts";
@@ -110,26 +109,27 @@ describe.each([
   });
 });
 
+const DESK = { width: 1280, height: 900 };
+
 describe("the embedded app", () => {
-  it("opens from the shop's admin with the shop's figures", async () => {
-    const { token } = z
-      .object({ token: z.string() })
-      .parse(await stack.control("POST", "/session-token"));
-    const query = new URLSearchParams({
-      embedded: "1",
-      shop: "kopilka-dev.myshopify.com",
-      host: Buffer.from("admin.shopify.com/store/kopilka-dev").toString("base64"),
-      id_token: token,
-      locale: "ru",
-    });
-    const viewport = { width: 1280, height: 900 };
-    const page = await browser.newPage({ viewport, locale: "ru", userAgent: USER_AGENT });
-    const answer = await page.goto(`${stack.app}/app?${query.toString()}`, {
-      waitUntil: "domcontentloaded",
-    });
-    expect(answer?.status()).toBe(200);
-    expect(await page.locator("h1, h2, h3").allTextContents()).toContain("Последние заказы");
+  it("opens in the shop's admin with the shop's figures, in the merchant's language", async () => {
+    const page = await browser.newPage({ viewport: DESK, userAgent: USER_AGENT });
+    await page.goto(`${stack.devStore}/admin/apps/kopilka?locale=ru`);
+    const app = page.frameLocator("#app-frame");
+    await app.getByRole("heading", { name: "Последние заказы" }).waitFor();
     await look(page, "embedded-home");
+    await page.close();
+  });
+
+  it("goes from page to page by the admin's navigation, and stays where it was on a reload", async () => {
+    const page = await browser.newPage({ viewport: DESK, userAgent: USER_AGENT });
+    await page.goto(`${stack.devStore}/admin/apps/kopilka`);
+    const app = page.frameLocator("#app-frame");
+    await page.getByRole("link", { name: "Members" }).click();
+    await app.getByRole("heading", { name: "Members" }).first().waitFor();
+    await page.waitForURL(`${stack.devStore}/admin/apps/kopilka/app/members`);
+    await page.reload();
+    await app.getByRole("heading", { name: "Members" }).first().waitFor();
     await page.close();
   });
 

@@ -16,18 +16,23 @@ export interface MemberListRow {
   readonly owed: Points;
 }
 
-// Members who were merged into another are found there.
+// Members who were merged into another are found there. What belongs to each is
+// looked up by its key: joined, it would be read from the shop's first row on.
 const SELECT_ROWS = `
 SELECT m.holder_id AS "holderId", c.customer_id AS "customerId", m.status,
        m.joined_at AS "joinedAt", b.available, b.pending, b.owed
   FROM members m
-  JOIN holders h ON h.shop = m.shop AND h.holder_id = m.holder_id AND h.merged_into IS NULL
-  JOIN balances b ON b.shop = m.shop AND b.holder_id = m.holder_id
+  CROSS JOIN LATERAL (
+    SELECT merged_into FROM holders
+     WHERE shop = m.shop AND holder_id = m.holder_id LIMIT 1) AS h
+  CROSS JOIN LATERAL (
+    SELECT available, pending, owed FROM balances
+     WHERE shop = m.shop AND holder_id = m.holder_id LIMIT 1) AS b
   LEFT JOIN LATERAL (
     SELECT customer_id FROM customers
      WHERE shop = m.shop AND holder_id = m.holder_id
      ORDER BY deleted_at IS NOT NULL, customer_id LIMIT 1) AS c ON true
- WHERE m.shop = $1`;
+ WHERE m.shop = $1 AND h.merged_into IS NULL`;
 
 /**
  * Members beyond an edge, those next to it first. Their ids are made one after

@@ -32,11 +32,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** The home of the embedded app: how the programme stands. */
 export default function Home() {
-  const { figures, lastOrders, program } = useLoaderData<typeof loader>();
+  const { figures, lastOrders, program, attention } = useLoaderData<typeof loader>();
   const { home } = useLanguage().texts;
   return (
     <Page title={figures.name ?? home.title}>
       <BlockStack gap="400">
+        {attention > 0 && <AttentionHint count={attention} />}
         {program !== "published" && <ProgramHint program={program} />}
         <Figures />
         <Card padding="0">
@@ -62,6 +63,18 @@ export default function Home() {
         </Card>
       </BlockStack>
     </Page>
+  );
+}
+
+function AttentionHint({ count }: { readonly count: number }) {
+  const { texts, plural } = useLanguage();
+  const { title, action } = texts.home.attention;
+  return (
+    <Banner
+      title={plural(title, count)}
+      tone="warning"
+      action={{ content: action, url: "/app/attention" }}
+    />
   );
 }
 

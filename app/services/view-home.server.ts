@@ -1,3 +1,4 @@
+import { countAttention } from "../db/attention-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { latestProgram } from "../db/program-queries.server.ts";
 import {
@@ -23,6 +24,8 @@ export interface HomeView {
   readonly lastOrders: readonly NamedOrder[];
   /** `default`: the one that the installation published; nobody has looked at it yet. */
   readonly program: "none" | "default" | "published";
+  /** How many things wait for the merchant to look at them. */
+  readonly attention: number;
 }
 
 /** How many days back `lately` goes. */
@@ -42,12 +45,13 @@ const NOTHING: ShopFigures = {
 export async function viewHome(db: Database, admin: AdminClient, now: Date): Promise<HomeView> {
   const read = queryable(db.pool);
   const { shop } = admin;
-  const [figures, lately, last, current, publisher] = await Promise.all([
+  const [figures, lately, last, current, publisher, attention] = await Promise.all([
     findShopFigures(read, shop),
     movementSince(read, shop, daysAfter(now, -LATELY_DAYS)),
     orderPage(db, admin, null, null, LAST_ORDERS),
     latestProgram(read, shop),
     publisherOfProgram(read, shop),
+    countAttention(read, shop),
   ]);
   const outstanding = points(figures && figures.outstanding > 0n ? figures.outstanding : 0n);
   const worth = current && {
@@ -55,5 +59,12 @@ export async function viewHome(db: Database, admin: AdminClient, now: Date): Pro
     currency: current.program.currency,
   };
   const program = publisher === null ? "none" : publisher === INSTALLER ? "default" : "published";
-  return { figures: figures ?? NOTHING, worth, lately, lastOrders: last.orders, program };
+  return {
+    figures: figures ?? NOTHING,
+    worth,
+    lately,
+    lastOrders: last.orders,
+    program,
+    attention,
+  };
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundle } from "../../../app/commands/extensions/bundle.ts";
@@ -6,6 +8,11 @@ import type { Bundle } from "../../../app/commands/extensions/bundle.ts";
 const MOST_COMPRESSED_BYTES = 20 * 1024;
 
 let built: Bundle;
+
+function packagesOf(file: string): Record<string, string> {
+  const text = readFileSync(join(import.meta.dirname, "../../..", file), "utf8");
+  return (JSON.parse(text) as { dependencies: Record<string, string> }).dependencies;
+}
 
 beforeAll(async () => {
   built = await bundle("checkout-points", { SHOPIFY_APP_URL: "https://points.example.org/app" });
@@ -29,6 +36,13 @@ describe("the checkout extension's bundle", () => {
       "purchase.checkout.block.render",
       "purchase.thank-you.block.render",
     ]);
+  });
+
+  it("is deployed with the packages that it is tested with", () => {
+    const here = packagesOf("package.json");
+    const there = packagesOf("extensions/checkout-points/package.json");
+    expect(here).toMatchObject(there);
+    expect(Object.keys(there)).toHaveLength(3);
   });
 
   it("speaks to the app where that runs", () => {

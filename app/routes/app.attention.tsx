@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, InlineStack, Page } from "@shopify/polaris";
+import { BlockStack, Box, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 
 import { ActButton } from "../components/attention/attention-item.tsx";
@@ -68,9 +68,9 @@ export default function Attention() {
         <OwedSection rows={owed} count={counts.owed} />
         <StuckSection rows={stuck} count={counts.stuck} />
         <DeadSection rows={dead} count={counts.dead} />
-        <InlineStack>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
           <ActButton label={attention.check} act={{ kind: "check" }} />
-        </InlineStack>
+        </Box>
       </BlockStack>
     </Page>
   );

@@ -30,7 +30,7 @@ export function AttentionItem({ title, text, details = [], actions = [] }: Atten
   return (
     <Box borderBlockStartWidth="025" borderColor="border" padding="400">
       <InlineStack align="space-between" blockAlign="start" gap="300">
-        <Box maxWidth="38rem">
+        <Box maxWidth="34rem">
           <BlockStack gap="100">
             <Text as="h3" variant="headingSm">
               {title}

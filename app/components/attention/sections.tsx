@@ -61,7 +61,7 @@ export function CapturesSection({ rows, count }: SectionProps<CaptureRow>) {
           <AttentionItem
             key={row.orderId}
             title={
-              <InlineStack gap="200">
+              <InlineStack gap="200" align="start">
                 <OrderLink orderId={row.orderId} name={row.name} />
                 <MemberLink {...row} />
               </InlineStack>

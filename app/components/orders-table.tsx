@@ -46,8 +46,8 @@ export function OrdersTable({ orders, isLoading = false, emptyState }: OrdersTab
       headings={[
         { title: columns.order },
         { title: columns.customer },
-        { title: columns.standing },
         { title: columns.earned, alignment: "end" },
+        { title: columns.standing },
         { title: columns.when },
         { title: columns.spent, alignment: "end" },
         { title: columns.date },
@@ -75,10 +75,10 @@ function OrderRow({ order, position }: { readonly order: OrderLine; readonly pos
         <Customer order={order} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <StandingBadge standing={order.standing} />
+        <Earned order={order} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Earned order={order} />
+        <StandingBadge standing={order.standing} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Spendable order={order} />

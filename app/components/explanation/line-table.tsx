@@ -29,7 +29,7 @@ export function LineTable({ headings, rows }: LineTableProps) {
         <tbody>
           {rows.map(([name, ...figures]) => (
             <tr key={name}>
-              <th scope="row" style={{ ...CELL, fontWeight: "inherit" }}>
+              <th scope="row" style={{ ...CELL, fontWeight: "inherit", whiteSpace: "nowrap" }}>
                 {name}
               </th>
               {figures.map((figure, column) => (

@@ -26,6 +26,7 @@ export function orderPage(store: Store, order: Order): Markup {
         <h2>Lines</h2>
         ${lineTable(order)}
         <dl class="box" style="margin-top: 12px">${totalRows(order)}</dl>
+        ${surroundings(store, order)}
         <h2>What happened</h2>
         ${history(order)}
       </section>
@@ -81,10 +82,34 @@ function totalRows(order: Order): Markup {
   const row = (name: string, amount: bigint) =>
     html`<dt>${name}</dt>
       <dd class="num">${roubles(amount)}</dd>`;
-  return html`${all.discounts > 0n ? row("Discounts", -all.discounts) : ""}
-  ${row("Shipping", all.shipping)} ${row("Total", all.total)} ${row("of it tax", all.tax)}
+  return html`${order.discounts.map((discount, place) => row(discount.title, -allocated(order, place)))}
+  ${all.discounts > 0n ? row("All discounts", -all.discounts) : ""} ${row("Shipping", all.shipping)}
+  ${row("Total", all.total)} ${row("of it tax", all.tax)}
   ${outstanding(order) > 0n ? row("To be paid", outstanding(order)) : ""}
   ${paidBack(order) > 0n ? row("Paid back", -paidBack(order)) : ""}`;
+}
+
+/** What one discount takes off the lines. */
+const allocated = (order: Order, application: number) =>
+  sum(
+    order.lines
+      .flatMap((line) => line.discounts)
+      .filter((part) => part.application === application)
+      .map((part) => part.amount),
+  );
+
+/** Attributes and metafields: among them the hold of points that the order names. */
+function surroundings(store: Store, order: Order): Markup | string {
+  const metafields = store.metafields.ofOwner(`gid://shopify/Order/${order.id}`);
+  if (order.attributes.length === 0 && metafields.length === 0) return "";
+  const row = (name: string, value: string) =>
+    html`<dt>${name}</dt>
+      <dd><code>${value}</code></dd>`;
+  return html`<h2>Attributes and metafields</h2>
+    <dl class="box">
+      ${order.attributes.map(({ name, value }) => row(name, value))}
+      ${metafields.map(({ namespace, key, value }) => row(`${namespace}.${key}`, value))}
+    </dl>`;
 }
 
 /** Payments, edits, refunds and the end, in time. */

@@ -24,6 +24,10 @@ export function overviewPage(store: Store): Markup {
       ${row("Products", `${state.counts.products} in ${state.counts.collections} collections`)}
       ${row("Webhooks", html`${state.counts.deliveries.delivered} delivered, ${state.counts.deliveries.queued} waiting, <a href="/deliveries?status=failed">${state.counts.deliveries.failed} failed</a>, ${state.counts.deliveries.lost} lost on purpose`)}
     </dl>
+    <p class="row">
+      <a href="/admin/apps/kopilka">The app in the shop's admin</a>
+      <a href="/store">The storefront</a>
+    </p>
     <h2>The app</h2>
     <div class="row">
       ${postForm("/install", "", "Install, or open it")}

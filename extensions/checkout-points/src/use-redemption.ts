@@ -9,6 +9,12 @@ import type { Known } from "./use-account.ts";
 /** What is told beside the state: the key of a text below `notice`, and how it is meant. */
 export type Notice = { readonly key: string; readonly tone: "success" | "info" | "critical" };
 
+/**
+ * Another block of this checkout changes the cart first and tells the app then: a look in
+ * between would find points set aside that are about to go back.
+ */
+const SETTLING_MS = 1_500;
+
 /** The refusals that have a text of their own. */
 const REFUSALS =
   "not_enough_points below_minimum not_a_step owes_points not_a_member member_frozen no_program " +
@@ -29,6 +35,8 @@ export function useRedemption(
   const [choosing, setChoosing] = useState(false);
   // The hold that we named ourselves: the checkout may tell of it late, or never.
   const [named, setNamed] = useState<string | null>(null);
+  const lastNamed = useRef(named);
+  lastNamed.current = named;
   const running = useRef(false);
 
   /** Does one thing, unless another is being done: a second click changes nothing. */
@@ -62,9 +70,20 @@ export function useRedemption(
     });
   };
 
+  const isOpen = useRef(false);
+
   useEffect(() => {
-    // Our own change comes back as a signal, too, and needs no second look.
-    if (named === null || around.namedHold !== named) reload();
+    if (!isOpen.current) {
+      isOpen.current = true;
+      reload();
+      return;
+    }
+    const timer = setTimeout(() => {
+      // Our own change comes back as a signal, too, and needs no second look.
+      const isOurs = around.namedHold !== null && around.namedHold === lastNamed.current;
+      if (!isOurs) reload();
+    }, SETTLING_MS);
+    return () => clearTimeout(timer);
   }, [around.namedHold, around.customerId]);
 
   async function apply(points: number): Promise<Notice | null> {

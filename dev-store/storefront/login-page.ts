@@ -18,7 +18,8 @@ export function loginPage(store: Store, customer: Customer | null): Markup {
     ${choices.map((each) => html`<option value="${each.id}">${displayName(each)}</option>`)}
   </select>`;
   const email = html`<input name="email" type="email" autocomplete="email" required />`;
-  return html`${
+  return html`<div class="narrow">
+    ${
       customer === null
         ? ""
         : html`<p class="row">
@@ -38,5 +39,6 @@ export function loginPage(store: Store, customer: Customer | null): Markup {
     }
     <h2>Or with an e-mail address</h2>
     ${postForm("/store/login", field("E-mail", email), "Log in with this address")}
-    <p class="dim">An address that nobody has makes a new customer.</p>`;
+    <p class="dim">An address that nobody has makes a new customer.</p>
+  </div>`;
 }

@@ -8,6 +8,6 @@ export const STORE_STYLE = `
 fieldset { border: 1px solid var(--line); border-radius: 6px; padding: 10px 14px; margin: 0 0 12px; } fieldset label { min-height: 32px; } input[type=radio] { width: auto; min-height: 0; margin: 0; } textarea { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 5px; padding: 7px 9px; }
 table + dl.box { margin-top: 12px; } .pager { align-items: baseline; }
 .inline-form { display: flex; gap: 8px; align-items: flex-end; } .inline-form label { flex: 1; }
-.languages { margin-left: auto; }
+.languages { margin-left: auto; } .narrow { max-width: 480px; }
 @media (max-width: 720px) { .checkout { display: block; } fieldset label { min-height: 44px; } table.lines td { padding-right: 6px; } }
 `;

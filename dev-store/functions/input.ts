@@ -2,47 +2,24 @@ import type { Cart } from "../checkout/cart-model.ts";
 import type { Quote, QuoteLine } from "../checkout/quote-model.ts";
 import { SHIPPING_HANDLE } from "../checkout/shipping.ts";
 import { discountGid, type AppDiscount } from "../discounts/model.ts";
-import type { Customer, Product } from "../model.ts";
-import { SHOP_CURRENCY, shortDecimal, writeMoney, type Minor } from "../money.ts";
-import { paidBack, paidIn } from "../orders/money-state.ts";
+import type { Minor } from "../money.ts";
 import { gid } from "../rest/money-set.ts";
 import { SHOP_ID, SHOP_TIME_ZONE } from "../shop.ts";
-import { displayName } from "../storage/customers.ts";
 import { fullNamespace } from "../storage/metafields.ts";
 import type { Store } from "../store.ts";
+import {
+  customerNode,
+  metafieldOf,
+  metafieldValue,
+  money,
+  variantNode,
+  type MetafieldArgs,
+  type Node,
+} from "./input-parts.ts";
 import { lineGid } from "./line-gid.ts";
 import { localTime } from "./local-time.ts";
 
-/** An object of the schema: each field a value, or a function of its arguments. */
-type Node = Readonly<Record<string, unknown>>;
-
 export const DELIVERY_GROUP_GID = "gid://shopify/CartDeliveryGroup/1";
-
-const money = (amount: Minor, currency: string): Node => ({
-  __typename: "MoneyV2",
-  amount: shortDecimal(writeMoney(amount, currency)),
-  currencyCode: currency,
-});
-
-/** The metafields of whatever has them; without a namespace the app's own. */
-interface MetafieldArgs {
-  readonly namespace?: string | null;
-  readonly key: string;
-}
-
-const metafieldValue = (found: { type: string; value: string } | null | undefined): Node | null =>
-  found == null
-    ? null
-    : {
-        type: found.type,
-        value: found.value,
-        jsonValue: found.type === "json" ? (JSON.parse(found.value) as unknown) : found.value,
-      };
-
-const metafieldOf = (store: Store, owner: string) => ({
-  metafield: ({ namespace, key }: MetafieldArgs) =>
-    metafieldValue(store.metafields.get(owner, fullNamespace(namespace), key)),
-});
 
 /**
  * The root that a Function's input query is executed on: the cart before any
@@ -157,63 +134,5 @@ function lineNode(store: Store, line: QuoteLine, currency: string): Node {
     parentRelationship: null,
     sellingPlanAllocation: null,
     merchandise: variantNode(store, product),
-  };
-}
-
-const tagged = (tags: readonly string[]) => ({
-  hasAnyTag: ({ tags: asked }: { tags: readonly string[] }) =>
-    asked.some((tag) => tags.includes(tag)),
-  hasTags: ({ tags: asked }: { tags: readonly string[] }) =>
-    asked.map((tag) => ({ tag, hasTag: tags.includes(tag) })),
-});
-
-function variantNode(store: Store, product: Product): Node {
-  const collections = product.collectionIds.map((id) => gid("Collection", id));
-  const inCollections = {
-    inAnyCollection: ({ ids }: { ids: readonly string[] }) =>
-      ids.some((id) => collections.includes(id)),
-    inCollections: ({ ids }: { ids: readonly string[] }) =>
-      ids.map((id) => ({ collectionId: id, isMember: collections.includes(id) })),
-  };
-  return {
-    __typename: "ProductVariant",
-    id: gid("ProductVariant", product.variantId),
-    sku: product.sku,
-    title: "Default Title",
-    requiresShipping: true,
-    weight: null,
-    weightUnit: "KILOGRAMS",
-    ...inCollections,
-    ...metafieldOf(store, gid("ProductVariant", product.variantId)),
-    product: {
-      id: gid("Product", product.id),
-      handle: product.handle,
-      title: product.title,
-      vendor: product.vendor,
-      productType: product.productType,
-      isGiftCard: false,
-      ...tagged(product.tags),
-      ...inCollections,
-      ...metafieldOf(store, gid("Product", product.id)),
-    },
-  };
-}
-
-function customerNode(store: Store, customer: Customer): Node {
-  const orders = () => store.orders.ofCustomer(customer.id);
-  return {
-    id: gid("Customer", customer.id),
-    displayName: displayName(customer),
-    email: customer.email,
-    firstName: customer.firstName,
-    lastName: customer.lastName,
-    numberOfOrders: () => orders().length,
-    amountSpent: () =>
-      money(
-        orders().reduce((total, order) => total + paidIn(order) - paidBack(order), 0n),
-        SHOP_CURRENCY,
-      ),
-    ...tagged(customer.tags),
-    ...metafieldOf(store, gid("Customer", customer.id)),
   };
 }

@@ -213,6 +213,28 @@ describe("an order from a checkout", () => {
     expect((await store.control("GET", `/carts/${token}`)).cart.order_id).toBeNull();
   });
 
+  it("can have the discount of a hold that another cart was ordered with a moment before", async () => {
+    const carts = [await annasCart(naming(HOLD)), await annasCart(naming(HOLD))];
+    const orders = [await complete(carts[0] ?? ""), await complete(carts[1] ?? "")];
+    expect(orders.map((order) => order.total_price)).toEqual(["2183.33", "2183.33"]);
+    expect(orders.map((order) => order.metafields?.[0]?.value)).toEqual([HOLD, HOLD]);
+  });
+
+  it("is found by its customer and the time since, as the app looks for it", async () => {
+    const since = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
+    const order = await complete(await annasCart(naming(HOLD)));
+    await complete(await annasCart({ customer_id: null, email: "guest@example.com" }));
+    const search = `query Since($query: String) { orders(first: 5, reverse: true, query: $query) {
+      nodes { id customer { id } } } }`;
+    const found = (await app.ask(search, {
+      query: `customer_id:${anna.id} created_at:>='${since}'`,
+    })) as { orders: { nodes: { id: string; customer: { id: string } }[] } };
+    expect(found.orders.nodes[0]?.id).toBe(order.admin_graphql_api_id);
+    for (const node of found.orders.nodes) expect(node.customer.id).toBe(anna.admin_graphql_api_id);
+    const later = { query: `customer_id:${anna.id} created_at:>='2999-01-01T00:00:00Z'` };
+    expect(await app.ask(search, later)).toEqual({ orders: { nodes: [] } });
+  });
+
   it("is placed once by two who press at the same time", async () => {
     const token = await annasCart(naming(HOLD));
     const both = await Promise.all(

@@ -1,9 +1,5 @@
 import { keysetPage, type Edge } from "../db/keyset.server.ts";
-import {
-  listOrders,
-  type OrderListRow,
-  type OrderPlace,
-} from "../db/order-list-queries.server.ts";
+import { listOrders, type OrderListRow, type OrderPlace } from "../db/order-list-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { OrderStanding } from "../domain/order/standing.ts";

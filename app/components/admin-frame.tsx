@@ -21,7 +21,7 @@ export function AdminFrame({ children }: { readonly children: ReactNode }) {
         <a href="/app/versions">{nav.versions}</a>
         <a href="/app/attention">{nav.attention}</a>
       </NavMenu>
-      {children}
+      <main>{children}</main>
     </>
   );
 }

@@ -12,7 +12,7 @@ export function FigureCard({ label, value, help }: FigureCardProps) {
   return (
     <Card>
       <BlockStack gap="100">
-        <Text as="h3" variant="bodyMd" tone="subdued">
+        <Text as="h2" variant="bodyMd" tone="subdued">
           {label}
         </Text>
         <Text as="p" variant="headingLg">

@@ -3,7 +3,7 @@ import { List } from "@shopify/polaris";
 import type { OrderExplanation } from "../../domain/order/explain.ts";
 import { fill } from "../../locales/words.ts";
 import { useLanguage } from "../language.tsx";
-import { LineTable } from "./line-table.tsx";
+import { LineTable } from "../line-table.tsx";
 
 /** Why an order has its points: the rule, the lines, and the arithmetic step by step. */
 export function OrderArithmetic({ explanation }: { readonly explanation: OrderExplanation }) {
@@ -53,7 +53,7 @@ function Lines({ explanation }: { readonly explanation: OrderExplanation }) {
   });
   const refundHeading = hasRefunds ? [columns.refunded] : [];
   const headings = [columns.line, columns.eligible, ...refundHeading, columns.points];
-  return <LineTable headings={headings} rows={rows} />;
+  return <LineTable label={texts.explanation.lines} headings={headings} rows={rows} />;
 }
 
 /** The sum of the lines, the maximum, the rounding, what refunds leave, and what it comes to. */

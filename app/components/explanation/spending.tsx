@@ -6,7 +6,7 @@ import type {
 } from "../../domain/order/explain-spending.ts";
 import { fill } from "../../locales/words.ts";
 import { useLanguage } from "../language.tsx";
-import { LineTable } from "./line-table.tsx";
+import { LineTable } from "../line-table.tsx";
 
 /** Why an order took so many points. */
 export function CaptureArithmetic({ explanation }: { readonly explanation: CaptureExplanation }) {
@@ -20,6 +20,7 @@ export function CaptureArithmetic({ explanation }: { readonly explanation: Captu
   return (
     <>
       <LineTable
+        label={texts.explanation.lines}
         headings={[columns.line, columns.discount]}
         rows={lines.map(({ discount }, index) => [
           fill(numbered, { number: index + 1 }),
@@ -51,6 +52,7 @@ export function RestoreArithmetic({ explanation }: { readonly explanation: Resto
   return (
     <>
       <LineTable
+        label={texts.explanation.lines}
         headings={[columns.line, columns.discount, columns.returned]}
         rows={lines.map((line, index) => [
           fill(numbered, { number: index + 1 }),

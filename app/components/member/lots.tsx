@@ -1,8 +1,9 @@
-import { BlockStack, Box, Card, IndexTable, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 
 import type { Texts } from "../../locales/texts.ts";
 import { fill } from "../../locales/words.ts";
 import { useLanguage } from "../language.tsx";
+import { LineTable } from "../line-table.tsx";
 
 /** Points that are left of what was credited together. */
 export interface LotLine {
@@ -22,63 +23,40 @@ interface LotsProps {
 
 /** Where a member's points come from, in the order in which they are spent. */
 export function Lots({ lots, hasMore }: LotsProps) {
-  const { lots: words } = useLanguage().texts.member;
-  const { formats } = useLanguage();
-  return (
-    <Card padding="0">
-      <Box padding="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {words.title}
-          </Text>
-          {(lots.length === 0 || hasMore) && (
-            <Text as="p" tone="subdued">
-              {hasMore ? fill(words.more, { count: formats.number(lots.length) }) : words.none}
-            </Text>
-          )}
-        </BlockStack>
-      </Box>
-      {lots.length > 0 && (
-        <IndexTable
-          itemCount={lots.length}
-          selectable={false}
-          headings={[
-            { title: words.source },
-            { title: words.available, alignment: "end" },
-            { title: words.pending, alignment: "end" },
-            { title: words.held, alignment: "end" },
-            { title: words.matures },
-            { title: words.expires },
-          ]}
-        >
-          {lots.map((lot, position) => (
-            <LotRow key={lot.lotId} lot={lot} position={position} />
-          ))}
-        </IndexTable>
-      )}
-    </Card>
-  );
-}
-
-function LotRow({ lot, position }: { readonly lot: LotLine; readonly position: number }) {
   const { texts, formats } = useLanguage();
   const words = texts.member.lots;
-  const figures = [lot.available, lot.pending, lot.held];
+  const headings = [
+    words.source,
+    words.available,
+    words.pending,
+    words.held,
+    words.matures,
+    words.expires,
+  ];
+  const rows = lots.map((lot) => [
+    sourceOf(lot, words),
+    formats.number(lot.available),
+    formats.number(lot.pending),
+    formats.number(lot.held),
+    formats.date(lot.maturesAt),
+    lot.expiresAt === null ? words.never : formats.date(lot.expiresAt),
+  ]);
   return (
-    <IndexTable.Row id={lot.lotId} position={position}>
-      <IndexTable.Cell>{sourceOf(lot, words)}</IndexTable.Cell>
-      {figures.map((figure, column) => (
-        <IndexTable.Cell key={column}>
-          <Text as="p" alignment="end" numeric>
-            {formats.number(figure)}
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {words.title}
+        </Text>
+        {(lots.length === 0 || hasMore) && (
+          <Text as="p" tone="subdued">
+            {hasMore ? fill(words.more, { count: formats.number(lots.length) }) : words.none}
           </Text>
-        </IndexTable.Cell>
-      ))}
-      <IndexTable.Cell>{formats.date(lot.maturesAt)}</IndexTable.Cell>
-      <IndexTable.Cell>
-        {lot.expiresAt === null ? words.never : formats.date(lot.expiresAt)}
-      </IndexTable.Cell>
-    </IndexTable.Row>
+        )}
+        {lots.length > 0 && (
+          <LineTable label={words.title} headings={headings} rows={rows} isWide />
+        )}
+      </BlockStack>
+    </Card>
   );
 }
 

@@ -22,7 +22,10 @@ export interface BuyerCall {
 }
 
 type Method = "GET" | "POST" | "DELETE";
-type Handles = Partial<Record<Method, (call: BuyerCall) => Promise<Response>>>;
+type Handles = Partial<Record<Method, (call: BuyerCall) => Promise<Response>>> & {
+  /** What a GET answers to somebody who is not logged in; without it, that a login is needed. */
+  readonly guest?: (call: Pick<BuyerCall, "shop" | "context">) => Promise<Response>;
+};
 type RemixHandler = (args: LoaderFunctionArgs) => Promise<Response>;
 
 /**
@@ -30,20 +33,23 @@ type RemixHandler = (args: LoaderFunctionArgs) => Promise<Response>;
  * of Shopify's, in a sandbox without an origin: every answer, a refusal among
  * them, may be read from anywhere; the session token alone lets in.
  */
-export function buyerRoute(handles: Handles): RemixHandler {
+export function buyerRoute({ guest, ...handles }: Handles): RemixHandler {
   const methods = Object.keys(handles);
   return async ({ request, params, context }) => {
     if (request.method === "OPTIONS") return preflight(methods);
     try {
       const handle = handles[request.method as Method];
       if (!handle) throw methodNotAllowed(request.method, methods);
-      const buyer = await buyerOf(request, context);
+      const { shop, customerId } = await buyerOf(request, context);
+      if (customerId === null) {
+        if (guest && request.method === "GET") return readable(await guest({ shop, context }));
+        throw new ApiRefusal(403, "login_required", "Points belong to a customer who is logged in");
+      }
       const { adminOf } = context;
       if (!adminOf) throw new Error("This process asks Shopify nothing");
-      const { shop } = buyer;
       const { metafields, spent } = timed(holdMetafields(adminOf(shop), { hurried: true }));
       const now = context.now();
-      const answer = await handle({ ...buyer, request, params, context, metafields, now });
+      const answer = await handle({ shop, customerId, request, params, context, metafields, now });
       // How much of the time was Shopify's; the bench takes it off.
       answer.headers.set("server-timing", `admin;dur=${spent().toFixed(1)}`);
       return readable(answer);
@@ -56,11 +62,11 @@ export function buyerRoute(handles: Handles): RemixHandler {
   };
 }
 
-/** Who is logged in. @throws ApiRefusal 401 or 403 */
+/** Who asks; nobody may be logged in. @throws ApiRefusal 401 */
 async function buyerOf(
   request: Request,
   { db, readSessionToken }: AppLoadContext,
-): Promise<{ shop: ShopId; customerId: CustomerId }> {
+): Promise<{ shop: ShopId; customerId: CustomerId | null }> {
   if (!readSessionToken) throw new Error("This process serves no extensions");
   const buyer = await authenticateBuyer(request, readSessionToken);
   const life = buyer && (await findShopLife(queryable(db.pool), buyer.shop));
@@ -69,10 +75,7 @@ async function buyerOf(
       headers: { "www-authenticate": 'Bearer realm="kopilka", error="invalid_token"' },
     });
   }
-  const { shop, customerId } = buyer;
-  if (customerId === null)
-    throw new ApiRefusal(403, "login_required", "Points belong to a customer who is logged in");
-  return { shop, customerId };
+  return { shop: buyer.shop, customerId: buyer.customerId };
 }
 
 function readable(answer: Response): Response {

@@ -9,7 +9,7 @@ import {
 import { ApiRefusal, type RefusalDetails } from "../api/refusal.server.ts";
 import { points, pointsToJson } from "../domain/points.ts";
 import { holdPoints } from "../services/hold-points.server.ts";
-import { viewRedemption } from "../services/view-redemption.server.ts";
+import { viewForGuest, viewRedemption } from "../services/view-redemption.server.ts";
 
 const refused = (code: string, message: string, figures?: RefusalDetails["figures"]) =>
   new ApiRefusal(422, code, message, figures ? { figures } : {});
@@ -18,6 +18,11 @@ const refused = (code: string, message: string, figures?: RefusalDetails["figure
 const handle = buyerRoute({
   async GET({ shop, customerId, context }) {
     return privately(encodeRedemption(await viewRedemption(context.db, shop, customerId)));
+  },
+
+  // The thank-you page estimates for a guest, too, what an order earns.
+  async guest({ shop, context }) {
+    return privately(encodeRedemption(await viewForGuest(context.db, shop)));
   },
 
   async POST({ shop, customerId, request, context, metafields, now }) {

@@ -10,7 +10,7 @@ import { currentProgram } from "./current-program.server.ts";
 
 /** What a shopper at the checkout may see of their points. */
 export interface RedemptionView {
-  /** Null for a customer who is no member, or was erased. */
+  /** Null for a customer who is no member, or was erased, and for a guest. */
   readonly member: {
     readonly status: MemberStatus;
     /** Available less owed; the points of the hold are not among them. */
@@ -38,4 +38,9 @@ export async function viewRedemption(
   const hold = member.holds.find(({ state }) => state === "active") ?? null;
   const balance = points(available - owed);
   return { member: { status: member.status, balance, pending, owed, hold }, program };
+}
+
+/** What somebody who is not logged in may see: the rules. */
+export async function viewForGuest(db: Database, shop: ShopId): Promise<RedemptionView> {
+  return { member: null, program: (await currentProgram(db, shop))?.program ?? null };
 }

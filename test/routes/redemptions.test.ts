@@ -172,9 +172,19 @@ describe("a session token", () => {
     expect(answer.body["member"]).toMatchObject({ balance: { points: 100 } });
   });
 
-  it("of a guest asks for a login", async () => {
-    const answer = await shop.askWith(shop.token(null), "/redemptions");
-    expect([answer.status, codeOf(answer)]).toEqual([403, "login_required"]);
+  it("of a guest shows the rules, and asks for a login for everything else", async () => {
+    const guest = shop.token(null);
+    const rules = await shop.askWith(guest, "/redemptions");
+    expect([rules.status, rules.body["member"]]).toEqual([200, null]);
+    expect(rules.body["program"]).toMatchObject({ earning: { rate: { points: 1 } } });
+    for (const [path, method, body] of [
+      ["/redemptions", "POST", { points: 100 }],
+      ["/redemptions/00000000-0000-7000-8000-000000000000", "DELETE", undefined],
+      ["/orders/1/points", "GET", undefined],
+    ] as const) {
+      const answer = await shop.askWith(guest, path, method, body);
+      expect([answer.status, codeOf(answer)]).toEqual([403, "login_required"]);
+    }
   });
 });
 

@@ -13,7 +13,7 @@ export interface Embedding {
  * store's in development, where nothing is asked of Shopify's network either.
  */
 export function addDocumentHeaders(
-  shopify: ShopifyApp,
+  shopify: Pick<ShopifyApp, "addDocumentResponseHeaders">,
   { devStoreUrl }: Embedding,
   request: Request,
   headers: Headers,

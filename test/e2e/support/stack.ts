@@ -24,6 +24,8 @@ export interface Stack {
   readonly databaseUrl: string;
   /** What Shopify signs with. */
   readonly secret: string;
+  /** Of a process beside those of the stack. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly token: string;
   readonly web: Restartable;
   readonly worker: Restartable;
@@ -127,6 +129,7 @@ async function startStack(
     devStore,
     databaseUrl,
     secret: environment["SHOPIFY_API_SECRET"] ?? "",
+    environment,
     token,
     web,
     worker,

@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
-import getPort from "get-port";
 import pg from "pg";
 import { inTurn, type Comparison } from "./rounds.ts";
-import { headersOf, paidOrder, SECRET, signed } from "./webhooks.ts";
+import { startServer } from "./server.ts";
+import { headersOf, paidOrder, signed } from "./webhooks.ts";
 
 const ROUNDS = 5;
 const SECONDS = 5;
@@ -65,48 +62,6 @@ function createLoad() {
       );
     return result["2xx"] / result.duration;
   };
-}
-
-interface Running {
-  readonly origin: string;
-  stop(): Promise<void>;
-}
-
-async function startServer(file: string, url: string): Promise<Running> {
-  const port = await getPort();
-  const origin = `http://127.0.0.1:${String(port)}`;
-  const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      ...process.env,
-      DATABASE_URL: url,
-      PORT: String(port),
-      NODE_ENV: "production",
-      LOG_LEVEL: "warn",
-      SHOPIFY_API_KEY: "bench",
-      SHOPIFY_API_SECRET: SECRET,
-      SHOPIFY_APP_URL: origin,
-      PERSONAL_DATA_KEY: "a key of the bench that is long enough",
-    },
-  });
-  await answers(child, origin);
-  return {
-    origin,
-    stop: async () => {
-      child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
-    },
-  };
-}
-
-/** Waits until the server answers anything at all. */
-async function answers(child: ChildProcess, origin: string): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the server at ${origin} did not start`);
-    const answer = await fetch(origin).catch(() => null);
-    if (answer) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 async function query(url: string, text: string): Promise<void> {

@@ -12,6 +12,7 @@ import { compareAcknowledgement } from "./acknowledgement.ts";
 import { freshDatabase } from "./fresh-database.ts";
 import { compareHolds } from "./holds.ts";
 import { machine } from "./machine.ts";
+import { measureRedemptions } from "./redemptions.ts";
 import { report } from "./rounds.ts";
 
 await run(async () => {
@@ -31,6 +32,9 @@ await run(async () => {
       print(report(await compare(database.url)));
       await database.drop();
     }
+    const database = await freshDatabase(server.url, "kopilka_bench_redemptions");
+    print(await measureRedemptions(database.url));
+    await database.drop();
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -20,7 +20,7 @@ const FIGURE = { ...CELL, textAlign: "end", whiteSpace: "nowrap" } as const;
  */
 export function LineTable({ label, headings, rows, isWide = false }: LineTableProps) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} style={{ overflowX: "auto" }}>
+    <div role="group" aria-label={label} tabIndex={0} style={{ overflowX: "auto" }}>
       <table style={{ borderCollapse: "collapse", ...(isWide ? { width: "100%" } : {}) }}>
         <thead>
           <tr>

@@ -78,7 +78,10 @@ async function tendDiscounts(
   return parts;
 }
 
-/** What Shopify will not even show, for want of a scope, is refused like what it will not make. */
+/**
+ * What Shopify will not even show, for want of a scope, is refused like what it will not make.
+ * Without a session nobody has asked Shopify, and nothing is known.
+ */
 async function orRefused(
   part: PartName,
   known: readonly PartState[],
@@ -88,7 +91,8 @@ async function orRefused(
     return await tend();
   } catch (error) {
     if (!(error instanceof AdminFailure) || error.answer.kind !== "refused") throw error;
-    const { message } = error.answer;
+    const { code, message } = error.answer;
+    if (code === "NO_SESSION") throw error;
     return { part, shopifyId: idIn(known, part), problem: "refused", detail: message };
   }
 }

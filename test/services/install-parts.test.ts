@@ -139,6 +139,13 @@ describe("an installation", () => {
     expect(await problems()).toEqual(ALL_WELL);
   });
 
+  it("blames nothing on Shopify where it could not be asked, for want of a session", async () => {
+    await install();
+    await shop.database.sql.query("DELETE FROM sessions");
+    await expect(install()).rejects.toThrow("NO_SESSION");
+    expect(await problems()).toEqual(ALL_WELL);
+  });
+
   it("does nothing for a shop that has removed the app", async () => {
     await inTransaction(shop.database.db, (tx) => uninstallShop(tx, shop.shop, NOW));
     expect(await install()).toBeNull();

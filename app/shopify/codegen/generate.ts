@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { codegen } from "@graphql-codegen/core";
 import * as typescriptOperations from "@graphql-codegen/typescript-operations";
-import { Kind, parse, print, visit } from "graphql";
+import { Kind, OperationTypeNode, parse, print, visit } from "graphql";
 import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema } from "graphql";
 import { format, resolveConfig } from "prettier";
 
@@ -72,7 +72,7 @@ function operationConstants(files: readonly OperationFile[]): string[] {
       const text = parts.flatMap((part) => (part === undefined ? [] : [print(part)])).join("\n\n");
       const constant = `${name[0]?.toLowerCase() ?? ""}${name.slice(1)}Operation`;
       // As the plugin names the types: ShopQuery, DiscountCreateMutation.
-      const type = `${name}${operation.operation === "mutation" ? "Mutation" : "Query"}`;
+      const type = `${name}${operation.operation === OperationTypeNode.MUTATION ? "Mutation" : "Query"}`;
       return `export const ${constant}: AdminOperation<${type}, ${type}Variables> = {
         name: "${name}",
         text: \`${text}\`,

@@ -12,8 +12,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   // Sessions live in the database, behind Shopify's own storage.
   shopify: ["db", "domain", "config.server.ts", "locales"],
   services: ["db", "shopify", "domain"],
-  // What the REST API says and hears, as JSON: shared by its routes.
-  api: ["services", "db", "domain"],
+  // What the REST API says and hears, as JSON, and who may ask: shared by its routes.
+  api: ["services", "db", "shopify", "domain"],
   components: ["domain", "locales"],
   locales: [],
   routes: [

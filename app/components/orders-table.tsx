@@ -112,19 +112,14 @@ function Customer({ order }: { readonly order: OrderLine }) {
   );
 }
 
+/** Of an unpaid order, what it will earn; its standing beside it says so. */
 function Earned({ order }: { readonly order: OrderLine }) {
-  const { texts, formats, plural } = useLanguage();
-  if (order.standing === "will_earn" && order.award !== null && order.award > 0n) {
-    const points = plural(texts.shell.points, order.award);
-    return (
-      <Text as="p" alignment="end" tone="subdued">
-        {fill(texts.orders.willEarn, { points })}
-      </Text>
-    );
-  }
+  const { formats } = useLanguage();
+  const isYetToEarn = order.standing === "will_earn";
+  const points = (isYetToEarn ? order.award : order.target) ?? 0n;
   return (
-    <Text as="p" alignment="end" numeric>
-      {formats.number(order.target ?? 0n)}
+    <Text as="p" alignment="end" numeric {...(isYetToEarn ? { tone: "subdued" } : {})}>
+      {formats.number(points)}
     </Text>
   );
 }

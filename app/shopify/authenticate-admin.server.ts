@@ -15,7 +15,7 @@ export interface Merchant {
 /**
  * Lets a merchant in by the session token that Shopify's admin gives the page.
  * @throws Response that Remix has to answer with: to the login, to a page that
- *   fetches a session token, or 410 for bots
+ *   fetches a session token, 401 for a token that is not the admin's, or 410 for bots
  */
 export async function authenticateAdmin(
   request: Request,
@@ -23,6 +23,11 @@ export async function authenticateAdmin(
 ): Promise<Merchant> {
   if (shopify === undefined) throw new Error("This process serves no admin");
   const { session, sessionToken } = await shopify.authenticate.admin(request);
+  // Shoppers' tokens, which extensions get, bear the same signature, and Shopify's package asks
+  // no more of one: only the issuer tells that it was given to a member of staff.
+  if (sessionToken.iss !== `https://${session.shop}/admin`) {
+    throw new Response("The session token is not the admin's", { status: 401 });
+  }
   return { shop: shopId(session.shop), apiKey: sessionToken.aud, userId: sessionToken.sub };
 }
 

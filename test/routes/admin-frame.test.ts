@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loader as lost } from "../../app/routes/app.$.tsx";
 import { loader } from "../../app/routes/app.tsx";
 import { addDocumentHeaders, admitDevStore } from "../../app/shopify/embedding.server.ts";
-import { useRunningDevStore } from "../support/running-dev-store.ts";
-import { refusalOf, useAdminPages } from "./support/admin-pages.ts";
+import { DEV_SHOP, useRunningDevStore } from "../support/running-dev-store.ts";
+import { refusalOf, sessionToken, useAdminPages } from "./support/admin-pages.ts";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
 const store = useRunningDevStore();
@@ -30,6 +30,18 @@ describe("the frame of the admin", () => {
 
   it("tells of a page that is not there", async () => {
     expect(await refusalOf(pages.get(lost, "/app/nowhere"))).toBe(404);
+  });
+});
+
+describe("a session token that the same secret has signed", () => {
+  const shopper = { sub: "gid://shopify/Customer/42" };
+  it.each([
+    ["a shopper's at the checkout", { ...shopper, iss: "" }],
+    ["a shopper's in the customer account", { ...shopper, iss: `https://${DEV_SHOP}/account` }],
+    ["a shopper's by the number alone", { iss: `https://${DEV_SHOP}` }],
+    ["of another shop's admin", { iss: "https://another.myshopify.com/admin" }],
+  ])("does not open the admin where it is %s", async (_, claims) => {
+    expect(await refusalOf(pages.get(loader, "/app", { token: sessionToken(claims) }))).toBe(401);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What the admin's frame adds to the style of the dev store's pages. */
 export const ADMIN_STYLE = `
 body.admin { display: grid; grid-template: auto minmax(0, 1fr) / 220px minmax(0, 1fr); height: 100dvh; }
-body.admin > header.bar { grid-column: 1 / -1; background: #1a1a1a; color: #fff; padding: 8px 16px; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; }
+body.admin > header.bar { grid-column: 1 / -1; background: #1a1a1a; color: #fff; padding: 8px 16px; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; min-height: 60px; }
 .bar a { color: #fff; } .bar .brand { font-weight: 600; text-decoration: none; } .bar .always { flex: 1 1 auto; } .bar .dim { color: #c9ccd1; }
 .bar button { background: #3a3a3a; border-color: #6b6b6b; color: #fff; min-height: 34px; padding: 5px 12px; } .bar button.main { background: #fff; color: #1a1a1a; } .bar button.danger { background: #8e1f0b; border-color: #fff; } .bar button[disabled] { opacity: .55; cursor: default; } .bar button[aria-busy=true]::after { content: "…"; }
 .bar :focus-visible { outline-color: #9ecbff; }
@@ -21,6 +21,6 @@ dialog { color: var(--ink); background: var(--paper); border: 1px solid var(--li
   body.admin { grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); }
   body.admin > details.side { border-right: 0; border-bottom: 1px solid var(--line); padding: 6px 12px; max-height: 60vh; } .side summary { display: list-item; min-height: 32px; align-content: center; } .side[open] summary { margin: 0; }
   .side a { padding: 10px; }
-  .save { flex: 1 1 100%; } .save strong { margin-right: auto; }
+  body > .bar { position: relative; } body.unsaved .bar .always { visibility: hidden; } .save { position: absolute; inset: 0; flex-wrap: nowrap; border: 0; border-radius: 0; padding: 8px 16px; } .save strong { flex: 1; min-width: 0; margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 }
 `;

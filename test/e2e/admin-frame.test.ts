@@ -167,6 +167,18 @@ describe("App Bridge", () => {
     await app.getByRole("heading", { name: "Second" }).waitFor();
   });
 
+  it.each([1280, 375])("moves nothing when the save bar comes, at %i px", async (width) => {
+    await page.setViewportSize({ width, height: 740 });
+    await open();
+    const height = () =>
+      page.getByRole("banner").evaluate((bar) => bar.getBoundingClientRect().height);
+    const before = await height();
+    await app.getByLabel("Name").fill("x");
+    await page.getByRole("region", { name: "Unsaved changes" }).waitFor();
+    expect(await height()).toBe(before);
+    await fitsItsWidth(page);
+  });
+
   it("mirrors the title bar, and shows modals with their buttons", async () => {
     await open();
     await page.getByText("First title").waitFor();

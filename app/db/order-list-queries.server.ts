@@ -20,7 +20,7 @@ export interface OrderListRow extends OrderPlace {
   readonly standing: OrderStanding;
   /** What it earns when nothing is refunded; null before any program. */
   readonly award: Points | null;
-  /** What it has earned as it stands. */
+  /** What it has earned as it stands; a guest's has earned nobody anything, until it is claimed. */
   readonly target: Points | null;
   /** What of that is not spendable yet, and from when it is. */
   readonly pending: Points;
@@ -83,7 +83,9 @@ export function listOrders(
   }
   const page = `
     SELECT o.order_id, o.processed_at, o.name, coalesce(o.customer_id, o.claimed_by) AS customer_id,
-           ${STANDING} AS standing, o.award, o.target, o.captured_points, o.restored_points
+           ${STANDING} AS standing, o.award,
+           CASE WHEN coalesce(o.customer_id, o.claimed_by) IS NULL THEN 0 ELSE o.target END AS target,
+           o.captured_points, o.restored_points
       FROM orders o WHERE ${conditions.join(" AND ")}
      ORDER BY ${order("o.")} LIMIT $2`;
   return db.query<OrderListRow>(`${withMembers(page)} ORDER BY ${order("o.")}`, values);

@@ -48,7 +48,7 @@ describe("the orders' list", () => {
     const { orders } = await list();
     expect(orders).toMatchObject([
       { name: "#906", standing: "test", target: 0n },
-      { name: "#905", standing: "paid", target: 10n, customerId: null, holderId: null },
+      { name: "#905", standing: "paid", target: 0n, award: 10n, customerId: null, holderId: null },
       { name: "#904", standing: "cancelled", target: 0n, pending: 0n },
       { name: "#903", standing: "will_earn", target: 0n, award: 10n, maturesAt: null },
       { name: "#902", standing: "refunded", target: 5n, pending: 5n, maturesAt: daysAgo(-11) },

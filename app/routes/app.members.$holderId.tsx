@@ -26,6 +26,8 @@ import { adminOfShop, authenticateAdmin } from "../shopify/authenticate-admin.se
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const ADJUST_BUTTON = "adjust-points";
+
 /** @throws Response 404 for what is no holder's id */
 function holderIn(params: LoaderFunctionArgs["params"]): HolderId {
   const id = params["holderId"] ?? "";
@@ -134,6 +136,7 @@ export default function Member() {
       titleMetadata={<MemberStatusBadge status={member.status} />}
       backAction={{ content: texts.members.title, url: "/app/members" }}
       primaryAction={{
+        id: ADJUST_BUTTON,
         content: words.adjust,
         disabled: customer === undefined || member.status === "erased",
         onAction: () => {
@@ -158,6 +161,8 @@ export default function Member() {
           formKey={rest.formKey}
           onClose={() => {
             setIsAdjusting(false);
+            // The form takes its focus with it; whoever uses a keyboard goes on where it was opened.
+            document.getElementById(ADJUST_BUTTON)?.focus();
           }}
         />
       )}

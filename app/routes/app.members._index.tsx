@@ -13,7 +13,7 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { edgeIn } from "../components/edge-address.ts";
 import { useLanguage } from "../components/language.tsx";
@@ -60,7 +60,7 @@ export default function Members() {
             <NothingHere {...texts.empty} />
           ) : (
             <>
-              <Search key={words} words={words} />
+              <Search words={words} />
               <MembersTable />
               <Pages older={older} newer={newer} />
             </>
@@ -74,6 +74,10 @@ export default function Members() {
 function Search({ words }: { readonly words: string }) {
   const { search } = useLanguage().texts.members;
   const [value, setValue] = useState(words);
+  // Not a new field for each search: that would take the focus from whoever is typing in it.
+  useEffect(() => {
+    setValue(words);
+  }, [words]);
   return (
     <Form role="search">
       <Box padding="400" maxWidth="36rem">

@@ -26,6 +26,8 @@ interface AdjustFormProps {
   readonly onClose: () => void;
 }
 
+const FIELDS = { points: "adjust-by", reason: "adjust-reason" } as const;
+
 /** Gives or takes points by hand, with a reason. */
 export function AdjustForm({ available, formKey, onClose }: AdjustFormProps) {
   const { texts, formats } = useLanguage();
@@ -39,6 +41,7 @@ export function AdjustForm({ available, formKey, onClose }: AdjustFormProps) {
   const answer = fetcher.data;
   const problems = answer?.kind === "wrong" && !isBusy ? answer.problems : {};
   useSaved(answer, onClose);
+  useFocusOnProblem(isBusy ? undefined : answer);
 
   const save = () => {
     if (!isBusy) fetcher.submit({ points, reason, key }, { method: "post" });
@@ -71,6 +74,7 @@ export function AdjustForm({ available, formKey, onClose }: AdjustFormProps) {
               </Banner>
             )}
             <TextField
+              id={FIELDS.points}
               label={form.points}
               helpText={fill(form.pointsHelp, { count: formats.number(available) })}
               name="points"
@@ -83,6 +87,7 @@ export function AdjustForm({ available, formKey, onClose }: AdjustFormProps) {
               requiredIndicator
             />
             <TextField
+              id={FIELDS.reason}
               label={form.reason}
               helpText={form.reasonHelp}
               name="reason"
@@ -99,6 +104,16 @@ export function AdjustForm({ available, formKey, onClose }: AdjustFormProps) {
       </Modal.Section>
     </Modal>
   );
+}
+
+/** Leads to the first field that something is wrong with. */
+function useFocusOnProblem(answer: AdjustmentAnswer | undefined): void {
+  useEffect(() => {
+    if (answer?.kind !== "wrong") return;
+    const { problems } = answer;
+    const field = problems.points ? FIELDS.points : problems.reason ? FIELDS.reason : null;
+    if (field !== null) document.getElementById(field)?.focus();
+  }, [answer]);
 }
 
 /** Says that it was saved, and closes the form. */

@@ -14,6 +14,7 @@ import type { LotUse } from "../domain/ledger/transfer.ts";
 import { minor, type CurrencyCode } from "../domain/money.ts";
 import { points, type Points } from "../domain/points.ts";
 import type { MemberStatus } from "./member-view-queries.server.ts";
+import { gathering } from "./gathering.server.ts";
 import type { ProgramName } from "./program-cache.server.ts";
 import { prepared, type Connection } from "./prepared.server.ts";
 
@@ -48,6 +49,8 @@ interface HoldJson {
   uses: [lot: string, amount: string][];
 }
 interface Row {
+  /** Of what was wanted, from 1. */
+  place: number;
   holder_id: string;
   status: MemberStatus | null;
   pending: Points;
@@ -61,13 +64,16 @@ interface Row {
   program: ProgramName | null;
 }
 
-// One statement, so that everything is of one moment without a transaction.
-const SELECT_BOOK = `
-SELECT b.holder_id, m.status, b.pending, b.available, b.held, b.owed, b.chain_seq, b.chain_hash,
+// One statement, so that everything is of one moment without a transaction; look-ups by
+// primary key, whatever the planner believes of tables that have grown since. The list stands in
+// a query of its own because its length, were it seen, would have the whole planned anew each time.
+const selectBooks = (holderOfWanted: string) => `
+SELECT wanted.place::int AS place, b.holder_id, m.status, b.pending, b.available, b.held, b.owed,
+       b.chain_seq, b.chain_hash,
        coalesce((SELECT json_agg(json_build_array(l.lot_id, l.matures_at, l.expires_at,
                         l.pending::text, l.available::text, l.held::text, l.expired::text))
                    FROM lots l
-                  WHERE l.shop = b.shop AND l.holder_id = b.holder_id
+                  WHERE l.shop = $1 AND l.holder_id = b.holder_id
                     AND (l.available > 0 OR l.held > 0)), '[]') AS lots,
        coalesce((SELECT json_agg(json_build_object(
                         'id', h.hold_id, 'customer', h.customer_id, 'code', h.code,
@@ -77,40 +83,50 @@ SELECT b.holder_id, m.status, b.pending, b.available, b.held, b.owed, b.chain_se
                         'uses', (SELECT json_agg(json_build_array(u.lot_id, u.amount::text)
                                                  ORDER BY u.line)
                                    FROM transfers t JOIN lot_uses u USING (shop, holder_id, seq)
-                                  WHERE t.shop = h.shop AND t.key = 'hold/' || h.hold_id)))
+                                  WHERE t.shop = $1 AND t.key = 'hold/' || h.hold_id)))
                    FROM holds h
-                  WHERE h.shop = b.shop AND h.holder_id = b.holder_id
+                  WHERE h.shop = $1 AND h.holder_id = b.holder_id
                     AND h.state IN ('active', 'clearing')), '[]') AS holds,
        (SELECT json_build_array(p.version, p.published_at) FROM program_versions p
          WHERE p.shop = $1 ORDER BY p.version DESC LIMIT 1) AS program
-  FROM balances b LEFT JOIN members m USING (shop, holder_id)
- WHERE b.shop = $1 AND b.holder_id = `;
+  FROM unnest((SELECT $2::text[])) WITH ORDINALITY AS wanted (id, place)
+ CROSS JOIN LATERAL (${holderOfWanted} LIMIT 1) AS who
+ CROSS JOIN LATERAL (
+   SELECT * FROM balances WHERE shop = $1 AND holder_id = who.holder_id LIMIT 1) AS b
+  LEFT JOIN LATERAL (
+   SELECT status FROM members WHERE shop = $1 AND holder_id = who.holder_id LIMIT 1) AS m ON true`;
 
-const OF_CUSTOMER = `${SELECT_BOOK}
-  (SELECT coalesce(h.merged_into, h.holder_id)
-     FROM customers c JOIN holders h USING (shop, holder_id)
-    WHERE c.shop = $1 AND c.customer_id = $2)`;
-const OF_HOLD = `${SELECT_BOOK} (SELECT holder_id FROM holds WHERE shop = $1 AND hold_id = $2)`;
+const OF_CUSTOMERS = selectBooks(`
+  SELECT coalesce(h.merged_into, h.holder_id) AS holder_id
+    FROM customers c JOIN holders h USING (shop, holder_id)
+   WHERE c.shop = $1 AND c.customer_id = wanted.id`);
+const OF_HOLDS = selectBooks(
+  "SELECT holder_id FROM holds WHERE shop = $1 AND hold_id = wanted.id::uuid",
+);
 
 /** The book of the customer's member, merges followed; null for a customer who is none. */
-export async function bookOfCustomer(
-  connection: Connection,
-  shop: ShopId,
-  customer: CustomerId,
-): Promise<MemberBook | null> {
-  const values = [shop, customer];
-  const [row] = await prepared<Row>(connection, "book_of_customer", OF_CUSTOMER, values);
-  return row ? memberBook(shop, row) : null;
-}
+export const bookOfCustomer = gathering((connection, shop, customers: readonly CustomerId[]) =>
+  booksOf(connection, "books_of_customers", OF_CUSTOMERS, shop, customers),
+);
 
 /** The book in which the hold's points stand; null for a hold that there is not. */
-export async function bookOfHold(
+export const bookOfHold = gathering((connection, shop, holds: readonly HoldId[]) =>
+  booksOf(connection, "books_of_holds", OF_HOLDS, shop, holds),
+);
+
+async function booksOf(
   connection: Connection,
+  name: string,
+  text: string,
   shop: ShopId,
-  hold: HoldId,
-): Promise<MemberBook | null> {
-  const [row] = await prepared<Row>(connection, "book_of_hold", OF_HOLD, [shop, hold]);
-  return row ? memberBook(shop, row) : null;
+  wanted: readonly string[],
+): Promise<(MemberBook | null)[]> {
+  const rows = await prepared<Row>(connection, name, text, [shop, wanted]);
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  return wanted.map((_, index) => {
+    const row = byPlace.get(index + 1);
+    return row ? memberBook(shop, row) : null;
+  });
 }
 
 function memberBook(shop: ShopId, row: Row): MemberBook {

@@ -34,8 +34,9 @@ export function releaseHold(
     const { book } = member;
     const readAt = book.seq;
     postRelease(book, hold, open.points, open.uses, at, now);
-    const changes = { released: [hold], endedBy, taken: null };
-    return (await postAtHead(connection, book, readAt, changes, now)) ? true : GROWN;
+    const changes = { released: [hold], endedBy, taken: null, recordedAt: now };
+    const posted = await postAtHead(connection, shop, { book, readAt, ...changes });
+    return posted ? true : GROWN;
   });
 }
 

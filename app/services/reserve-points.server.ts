@@ -110,8 +110,8 @@ async function attempt(
   for (const old of replaced) releaseHold(book, old.holdId, old.points, old.uses, now);
   holdPoints(book, hold.holdId, asked, now);
   const released = replaced.map((old) => old.holdId);
-  const changes = { released, endedBy: "replaced", taken: hold } as const;
-  const posted = await postAtHead(connection, book, readAt, changes, now);
+  const changes = { released, endedBy: "replaced", taken: hold, recordedAt: now } as const;
+  const posted = await postAtHead(connection, shop, { book, readAt, ...changes });
   return posted ? { kind: "reserved", hold, replaces: replaced.length > 0 } : GROWN;
 }
 

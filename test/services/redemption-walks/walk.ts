@@ -28,6 +28,6 @@ const step: fc.Arbitrary<Step> = fc.record({
 export const walk: fc.Arbitrary<Step[]> = fc
   .tuple(
     step.map((first): Step => ({ ...first, kind: "apply" })),
-    fc.array(step, { minLength: 3, maxLength: 9 }),
+    fc.array(step, { minLength: 3, maxLength: 6 }),
   )
   .map(([first, rest]) => [first, ...rest]);

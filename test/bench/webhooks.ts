@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { orderPayload } from "../shopify/order-payload.ts";
+import { orderPayload } from "../support/order-payload.ts";
 
 export const SHOP = "kopilka-bench.myshopify.com";
 export const SECRET = "a secret of the bench";

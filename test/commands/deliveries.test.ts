@@ -4,7 +4,7 @@ import { deliveriesIn, delivery, insertDeliveries, workerOn } from "../support/d
 import { day } from "../support/order-examples.ts";
 import { startProcess } from "../support/processes.ts";
 import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
-import { orderPayload } from "../shopify/order-payload.ts";
+import { orderPayload } from "../support/order-payload.ts";
 
 const ANNA = "7000000000001";
 const REFUSAL = "line_items[0].price must be a decimal amount";

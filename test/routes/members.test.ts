@@ -10,7 +10,7 @@ import { ensureMembers } from "../../app/services/ensure-members.server.ts";
 import { maturePoints } from "../../app/services/mature-points.server.ts";
 import { mergeMembers } from "../../app/services/merge-members.server.ts";
 import { publishProgram } from "../../app/services/publish-program.server.ts";
-import { orderPayload } from "../shopify/order-payload.ts";
+import { orderPayload } from "../support/order-payload.ts";
 import { apiClient, ask, programDocument, refusalOf, type ApiClient } from "./support/api.ts";
 import { OTHER_SHOP, SHOP, startWebProcess, type WebProcess } from "./support/web-process.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { MOST_WEBHOOK_BYTES } from "../../app/server/webhook-endpoint.server.ts";
-import { orderPayload, refundPayload, set } from "../shopify/order-payload.ts";
+import { orderPayload, refundPayload, set } from "../support/order-payload.ts";
 import { DELIVERIES } from "../support/deliveries.ts";
 import { SHOP, signature, startWebProcess, type WebProcess } from "./support/web-process.ts";
 

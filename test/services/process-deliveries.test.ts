@@ -8,7 +8,7 @@ import {
   workerOn,
 } from "../support/deliveries.ts";
 import { day } from "../support/order-examples.ts";
-import { orderPayload } from "../shopify/order-payload.ts";
+import { orderPayload } from "../support/order-payload.ts";
 import { OTHER_SHOP, SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
 
 const ANNA = "7000000000001";

@@ -4,7 +4,7 @@ import type { OrderFacts } from "../../app/domain/order/order.ts";
 import { webhookContent } from "../../app/server/webhook-content.server.ts";
 import { emailHasher } from "../../app/shopify/hash-email.server.ts";
 import { orderFromPayload } from "../../app/shopify/payloads/order.ts";
-import { linePayload, orderPayload, set } from "./order-payload.ts";
+import { linePayload, orderPayload, set } from "../support/order-payload.ts";
 
 const HOLD = "0199f9a0-0000-7000-8000-000000000001";
 const OTHER = "0199f9a0-0000-7000-8000-000000000002";

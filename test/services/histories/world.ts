@@ -1,4 +1,4 @@
-import { linePayload, orderPayload, refundPayload } from "../../shopify/order-payload.ts";
+import { linePayload, orderPayload, refundPayload } from "../../support/order-payload.ts";
 import type { PlainLine, PlainOrder, PlainRefund } from "../../support/order-model.ts";
 import type { Step } from "./history.ts";
 

@@ -62,7 +62,7 @@ export async function markCleared(
     `WITH shown AS (
        SELECT hold_id FROM holds
         WHERE shop = $1 AND customer_id = $2 AND state <> 'active' AND cleared_at IS NULL
-          AND NOT (state = 'clearing' AND ended_by = 'unanswered' AND clearing_since > $3)
+          AND NOT (ended_by = 'unanswered' AND clearing_since > $3)
         ORDER BY hold_id FOR NO KEY UPDATE
      )
      UPDATE holds SET cleared_at = $4 FROM shown
@@ -85,6 +85,27 @@ export async function startClearing(
     [shop, hold, endedBy, now],
   );
   return rows.length > 0;
+}
+
+/**
+ * Shopify has not said whether the hold was written down. From now on it is not to
+ * be spent; where something else has ended it meanwhile, its metafield is to be
+ * looked at again, because the call may yet arrive.
+ */
+export async function markUnanswered(
+  db: Queryable,
+  shop: ShopId,
+  hold: HoldId,
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `UPDATE holds
+        SET state = CASE WHEN state = 'active' THEN 'clearing' ELSE state END,
+            ended_by = 'unanswered', clearing_since = $3, cleared_at = NULL
+      WHERE shop = $1 AND hold_id = $2 AND state IN ('active', 'clearing', 'released')
+        AND ended_by IS DISTINCT FROM 'expiry'`,
+    [shop, hold, now],
+  );
 }
 
 /** Ends the active holds whose time was over at `at`. @returns how many */

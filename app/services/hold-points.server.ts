@@ -1,4 +1,4 @@
-import { startClearing } from "../db/hold-life-queries.server.ts";
+import { markUnanswered } from "../db/hold-life-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { Hold } from "../domain/hold.ts";
@@ -46,7 +46,7 @@ export async function holdPoints(
       if (replaces) await sync();
       return { kind: "refused_by_shopify", message: synced.message };
     case "unavailable":
-      await startClearing(queryable(db.pool), shop, hold.holdId, "unanswered", now);
+      await markUnanswered(queryable(db.pool), shop, hold.holdId, now);
       return { kind: "shopify_unavailable" };
   }
 }

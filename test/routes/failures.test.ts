@@ -53,6 +53,7 @@ describe("when the database refuses", () => {
        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
     await asOwner("ALTER TABLE deliveries RENAME TO hidden_deliveries");
+    await asOwner("ALTER TABLE delivery_queue RENAME TO hidden_queue");
     await asOwner("ALTER TABLE _prisma_migrations RENAME TO hidden_migrations");
     const answer = await web.webhook("customers/create", { id: 1 });
     expect(answer.status).toBe(503);

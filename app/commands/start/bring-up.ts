@@ -55,12 +55,13 @@ Kopilka is running. Ctrl-C stops everything.
 
   App         ${app}
   Dev store   ${devStore}
+  Admin       ${devStore}/admin/apps/kopilka
+  Storefront  ${devStore}/store
   PostgreSQL  ${database.href}
   API token   ${token}
   Logs        ${relative(process.cwd(), join(settings.folder, "logs"))}
 
-  To buy something, choose a customer at ${devStore}/customers
-  (with curl: dev-store/README.md). To ask the app:
+  What to try is in README.md. To ask the app:
 
   curl -H "Authorization: Bearer ${token}" ${app}/api/v1/program
 `);

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 
 import type { ShopId } from "../domain/ids.ts";
 import { dataOf, graphQLAnswer, judge } from "./admin-answer.ts";
-import type { AdminAnswer, Judged } from "./admin-answer.ts";
+import type { AdminAnswer, AdminUnavailable, Judged } from "./admin-answer.ts";
 import { API_VERSION } from "./api-version.ts";
 import type { OfflineSessions } from "./offline-sessions.server.ts";
 import type { AdminOperation } from "./operations/operation.ts";
@@ -104,7 +104,9 @@ async function request<Data, Variables>(
       return { kind: "refused", code: "NO_SESSION", message: `${shop} has not installed the app` };
     }
     if (session.kind === "unavailable") throw new Passing(session.message, false);
-    await pause(throttle.pauseBefore(operation.name, Date.now(), hurried));
+    const queue = throttle.pauseBefore(operation.name, Date.now(), hurried);
+    if (hurried && queue > HURRIED.timeoutMs) return tooLong(queue);
+    await pause(queue);
     throttle.reserve(operation.name, Date.now());
 
     const call = { operation, variables, timeoutMs: hurried ? HURRIED.timeoutMs : TIMEOUT_MS };
@@ -113,6 +115,9 @@ async function request<Data, Variables>(
       staleToken = session.accessToken;
       throw new Passing("the token was refused", false);
     }
+    const asked = pauseAskedFor(response);
+    if (hurried && asked > HURRIED.timeoutMs) return tooLong(asked);
+    await pause(asked);
     const judged = await read<Data>(response, operation.name, throttle);
     if (judged.kind === "retry") throw new Passing(judged.message, judged.mayHaveTakenEffect);
     return judged;
@@ -167,6 +172,19 @@ async function send<Data, Variables>(
   }
 }
 
+/** Too many requests, or the server's own trouble. */
+const isPassing = (status: number): boolean => status === 429 || status >= 500;
+
+/** Milliseconds for which Shopify wants to be left alone. */
+function pauseAskedFor({ status, headers }: Response): number {
+  return isPassing(status) ? 1000 * Number(headers.get("Retry-After") ?? 0) : 0;
+}
+
+const tooLong = (ms: number): AdminUnavailable => ({
+  kind: "unavailable",
+  message: `a shopper waits, and there is room in ${Math.ceil(ms / 1000)} s only`,
+});
+
 /** Judges a response by its status, then by its body; learns the rate limit on the way. */
 async function read<Data>(
   response: Response,
@@ -174,8 +192,7 @@ async function read<Data>(
   throttle: Throttle,
 ): Promise<Judged<Data>> {
   const { status } = response;
-  if (status === 429 || status >= 500) {
-    await pause(1000 * Number(response.headers.get("Retry-After") ?? 0));
+  if (isPassing(status)) {
     return { kind: "retry", message: `HTTP ${status}`, mayHaveTakenEffect: status !== 429 };
   }
   const body: unknown = await response.json().catch(() => null);

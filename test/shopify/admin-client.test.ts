@@ -35,6 +35,8 @@ interface Answer {
   readonly body?: unknown;
   /** Drops the connection instead of answering. */
   readonly drop?: boolean;
+  /** Seconds to wait, as Shopify asks. */
+  readonly retryAfter?: number;
 }
 
 let server: Server | undefined;
@@ -54,7 +56,10 @@ async function client(answers: readonly Answer[], retries = 4) {
         at: performance.now(),
       });
       if (answer.drop === true) request.socket.destroy();
-      else response.writeHead(answer.status ?? 200).end(JSON.stringify(answer.body ?? NAMED));
+      else {
+        if (answer.retryAfter) response.setHeader("retry-after", answer.retryAfter);
+        response.writeHead(answer.status ?? 200).end(JSON.stringify(answer.body ?? NAMED));
+      }
     });
   });
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
@@ -189,6 +194,12 @@ it("waits until the rate limit has room for what the operation cost last time", 
   // 80 points are missing, which come back at 1000 a second.
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(75);
 });
+
+it("waits no longer than a shopper would, however long Shopify asks for", async () => {
+  const { ask, calls } = await client([{ status: 503, body: {}, retryAfter: 60 }]);
+  expect(await ask({ hurried: true })).toMatchObject({ kind: "unavailable" });
+  expect(calls).toHaveLength(1);
+}, 5_000);
 
 it("names the operation and sends its variables", async () => {
   const { ask, calls } = await client([{}]);

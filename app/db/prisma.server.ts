@@ -4,8 +4,8 @@ import { PrismaClient } from "./generated/client.ts";
 import { APP_ROLE } from "./pool.server.ts";
 
 /**
- * Prisma, for what is not on the hot road: Shopify's sessions and the admin's
- * pages. It takes on the app's role, as every other connection of the app does.
+ * Prisma, for Shopify's sessions, whose storage is a package of Shopify's. It takes
+ * on the app's role, as every other connection of the app does.
  * @param max most connections at once
  */
 export function createPrisma(databaseUrl: string, max = 4): PrismaClient {

@@ -15,8 +15,8 @@ import type { Program } from "../app/domain/program.ts";
 import { line, orderState, program, refundOf } from "./support/order-examples.ts";
 
 /** What a merchant reads when they ask why, line by line. */
-function read(explanation: Explanation, locale: Locale = "en"): string[] {
-  const arithmetic = createElement(Arithmetic, { explanation });
+function read(explanation: Explanation, locale: Locale = "en", amount = 1000n): string[] {
+  const arithmetic = createElement(Arithmetic, { explanation, amount });
   const spoken = { locale, texts: textsIn(locale), timeZone: "Europe/Moscow" };
   const language = createElement(LanguageProvider, { ...spoken, children: arithmetic });
   const page = createElement(AppProvider, { i18n: english, children: language });
@@ -116,5 +116,24 @@ describe("why an order took points, and some came back", () => {
       "Of that, 334/3 RUB stood on what has come back.",
       "223 × 334/3 RUB ÷ RUB 334, rounded down: 74 points",
     ]);
+  });
+
+  it("says that an entry is a part of it, where the points came from several awards", () => {
+    const returned = {
+      returned: "334.00",
+      lines: [{ line: "11", discount: "334.00", returned: "1" }],
+    };
+    const back = { hold: "h", currency: "RUB", captured: 223, discount: "334.00", ...returned };
+    const explanation = {
+      kind: "restore" as const,
+      reason: "returned" as const,
+      ...back,
+      target: 223,
+      before: 0,
+    };
+    const part =
+      "In this entry are 41 points: so many had been taken from one award. The rest has entries of its own.";
+    expect(read(explanation, "en", 41n).at(-1)).toBe(part);
+    expect(read(explanation, "en", 223n).at(-1)).toBe("All of it came back: 223 points");
   });
 });

@@ -39,8 +39,14 @@ export function CaptureArithmetic({ explanation }: { readonly explanation: Captu
   );
 }
 
+interface RestoreProps {
+  readonly explanation: RestoreExplanation;
+  /** Points of this entry: each goes back to where it was taken from, and each place has its own. */
+  readonly amount: bigint;
+}
+
 /** Why so many of the points that an order was paid with have come back. */
-export function RestoreArithmetic({ explanation }: { readonly explanation: RestoreExplanation }) {
+export function RestoreArithmetic({ explanation, amount }: RestoreProps) {
   const { texts, formats, plural } = useLanguage();
   const { restore: words, columns, line: numbered } = texts.explanation;
   const { currency, captured, target, before, lines, reason } = explanation;
@@ -70,6 +76,9 @@ export function RestoreArithmetic({ explanation }: { readonly explanation: Resto
           <List.Item>
             {fill(words.before, { points: plural(texts.shell.points, before) })}
           </List.Item>
+        )}
+        {amount < BigInt(target - before) && (
+          <List.Item>{fill(words.part, { points: plural(texts.shell.points, amount) })}</List.Item>
         )}
       </List>
     </>

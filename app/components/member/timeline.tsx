@@ -114,7 +114,7 @@ function Why({ entry, explanation }: { readonly entry: Entry; readonly explanati
       </Button>
       <Collapsible id={id} open={isOpen}>
         <BlockStack gap="200">
-          <Arithmetic explanation={explanation} />
+          <Arithmetic explanation={explanation} amount={entry.amount} />
         </BlockStack>
       </Collapsible>
     </BlockStack>

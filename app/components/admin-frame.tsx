@@ -21,7 +21,8 @@ export function AdminFrame({ children }: { readonly children: ReactNode }) {
         <a href="/app/versions">{nav.versions}</a>
         <a href="/app/attention">{nav.attention}</a>
       </NavMenu>
-      <main>{children}</main>
+      {/* It takes the focus from what was pressed and is gone. */}
+      <main tabIndex={-1}>{children}</main>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 
 import { appBridge } from "../app-bridge.ts";
 import { useLanguage } from "../language.tsx";
@@ -63,14 +63,47 @@ export function ActButton({ label, act }: ItemAction) {
     const isError = data.outcome.startsWith("not_") || data.outcome === "unavailable";
     appBridge()?.toast.show(outcomes[data.outcome], { isError });
   }, [data, outcomes]);
+  const isBusy = fetcher.state !== "idle";
+  const { id, pressed } = useKeptFocus(isBusy);
   return (
     <Button
-      loading={fetcher.state !== "idle"}
+      id={id}
+      loading={isBusy}
       onClick={() => {
+        pressed();
         fetcher.submit(act, { method: "post" });
       }}
     >
       {label}
     </Button>
   );
+}
+
+/**
+ * A button that waits is disabled, and one whose item is done with is gone: either loses the
+ * focus. It comes back to the button, or to the page where there is none any more.
+ */
+function useKeptFocus(isBusy: boolean) {
+  const id = useId();
+  const wasPressed = useRef(false);
+  useEffect(() => {
+    if (isBusy || !wasPressed.current) return;
+    wasPressed.current = false;
+    focusInstead(document.getElementById(id));
+  }, [id, isBusy]);
+  useEffect(
+    () => () => {
+      if (wasPressed.current) focusInstead(document.querySelector("main"));
+    },
+    [],
+  );
+  const pressed = () => {
+    wasPressed.current = true;
+  };
+  return { id, pressed };
+}
+
+/** Unless somebody has moved on meanwhile. */
+function focusInstead(element: HTMLElement | null): void {
+  if (document.activeElement === document.body) element?.focus();
 }

@@ -2,10 +2,12 @@ import { html } from "hono/html";
 import type { Cart } from "../checkout/cart.ts";
 import type { Quote } from "../checkout/quote.ts";
 import type { Order } from "../model.ts";
+import { SHOP_CURRENCY } from "../money.ts";
 import { currentUnits, lineTotal, outstanding, paidBack, totals } from "../orders/money-state.ts";
 import type { Markup } from "../pages/layout.ts";
-import { otherTags, paymentTag, roubles, when } from "../pages/wording.ts";
+import { otherTags, paymentTag, when } from "../pages/wording.ts";
 import { extensionPlace } from "./checkout-page.ts";
+import { price } from "./money.ts";
 import { summary } from "./summary.ts";
 
 /** What the shopper sees after paying, with the extension's place. */
@@ -35,11 +37,12 @@ export function thankYouPage(order: Order, cart: Cart, priced: Quote): Markup {
 }
 
 /** An order as its buyer sees it: nothing to be done, only to be read. */
-export function shopperOrderPage(order: Order): Markup {
+export function shopperOrderPage(order: Order, locale: string): Markup {
   const all = totals(order);
+  const money = (amount: bigint) => price(amount, SHOP_CURRENCY, locale);
   const row = (name: string, amount: bigint) =>
     html`<dt>${name}</dt>
-      <dd class="num">${roubles(amount)}</dd>`;
+      <dd class="num">${money(amount)}</dd>`;
   return html`<p class="row">
       ${paymentTag(order)} ${otherTags(order)} <span class="dim">${when(order.processedAt)}</span>
     </p>
@@ -57,7 +60,7 @@ export function shopperOrderPage(order: Order): Markup {
             html`<tr>
               <td lang="ru">${line.title}</td>
               <td class="num">× ${currentUnits(order, line)}</td>
-              <td class="num">${roubles(lineTotal(line))}</td>
+              <td class="num">${money(lineTotal(line))}</td>
             </tr>`,
         )}
       </tbody>

@@ -83,7 +83,7 @@ export function storeRoutes(store: Store): Hono {
     const shopper = shopperOf(store, c);
     const order = store.orders.get(c.req.param("id"));
     if (order === null) return c.notFound();
-    const body = shopperOrderPage(order);
+    const body = shopperOrderPage(order, shopper.locale);
     return storePage(c, { ...frameOf(shopper), title: `Order ${order.name}`, body });
   });
   return routes;

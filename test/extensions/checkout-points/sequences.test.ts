@@ -70,7 +70,7 @@ describe("paying with points", () => {
     ["not_enough_points", "You have fewer points than that now."],
     ["below_minimum", "That is fewer points than can be spent at once."],
     ["not_a_step", "That many points cannot be spent at once."],
-    ["owes_points", "Points from a returned order have to be repaid first."],
+    ["owes_points", "The points that you owe have to be repaid first."],
     ["member_frozen", "Your points are paused. Please ask the shop."],
     ["overtaken", "Your points have been changed in another window."],
     ["no_program", "The shop does not take points at the moment."],

@@ -64,7 +64,9 @@ describe("what a shopper is shown at checkout", () => {
 
   it("is what has to be repaid, where points are owed", async () => {
     await open({ app: { [READ]: account(-40, { owed: 40 }) } });
-    await screen.shows("You owe 40 points from an order that was returned.");
+    await screen.shows(
+      "You owe 40 points. Your next orders repay them; then you can pay with points again.",
+    );
     expect(screen.buttons()).toEqual([]);
   });
 

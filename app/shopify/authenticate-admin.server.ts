@@ -22,14 +22,23 @@ export async function authenticateAdmin(
   shopify: ShopifyApp | undefined,
 ): Promise<Merchant> {
   if (shopify === undefined) throw new Error("This process serves no admin");
-  const { session, sessionToken } = await shopify.authenticate.admin(request);
+  const { session, sessionToken } = await shopify.authenticate
+    .admin(request)
+    .catch((reason: unknown) => {
+      // Extensions' tokens name the shop without a scheme, which Shopify's package takes for granted.
+      throw isNoAddress(reason) ? notTheAdmins() : reason;
+    });
   // Shoppers' tokens, which extensions get, bear the same signature, and Shopify's package asks
   // no more of one: only the issuer tells that it was given to a member of staff.
-  if (sessionToken.iss !== `https://${session.shop}/admin`) {
-    throw new Response("The session token is not the admin's", { status: 401 });
-  }
+  if (sessionToken.iss !== `https://${session.shop}/admin`) throw notTheAdmins();
   return { shop: shopId(session.shop), apiKey: sessionToken.aud, userId: sessionToken.sub };
 }
+
+const isNoAddress = (reason: unknown): boolean =>
+  reason instanceof TypeError && "code" in reason && reason.code === "ERR_INVALID_URL";
+
+const notTheAdmins = (): Response =>
+  new Response("The session token is not the admin's", { status: 401 });
 
 /** The shop's Admin API, as what a request comes with gives it. */
 export function adminOfShop(

@@ -38,6 +38,7 @@ describe("a session token that the same secret has signed", () => {
   it.each([
     ["a shopper's at the checkout", { ...shopper, iss: "" }],
     ["a shopper's in the customer account", { ...shopper, iss: `https://${DEV_SHOP}/account` }],
+    ["a shopper's that names the shop as extensions do", { ...shopper, iss: "", dest: DEV_SHOP }],
     ["a shopper's by the number alone", { iss: `https://${DEV_SHOP}` }],
     ["of another shop's admin", { iss: "https://another.myshopify.com/admin" }],
   ])("does not open the admin where it is %s", async (_, claims) => {

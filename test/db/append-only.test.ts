@@ -120,15 +120,17 @@ describe("the tables refuse what cannot be", () => {
   });
 
   it("a second active hold of one holder", async () => {
-    const hold = (state: string) =>
+    const hold = (state: string, code: string) =>
       client.query(
-        `INSERT INTO holds (shop, hold_id, holder_id, customer_id, state, points, money_minor,
+        `INSERT INTO holds (shop, hold_id, holder_id, customer_id, code, state, points, money_minor,
                             currency, created_at, expires_at)
-         VALUES ('a.myshopify.com', gen_random_uuid(), $1, '1', $2, 10, 1000, 'RUB', now(), now())`,
-        [HOLDER, state],
+         VALUES ('a.myshopify.com', gen_random_uuid(), $1, '1', $3, $2, 10, 1000, 'RUB', now(), now())`,
+        [HOLDER, state, code],
       );
-    await hold("released");
-    await hold("active");
-    await expect(hold("active")).rejects.toMatchObject({ constraint: "holds_one_active" });
+    await hold("released", "K7F3Q2");
+    await hold("active", "K7F3Q3");
+    await expect(hold("active", "K7F3Q4")).rejects.toMatchObject({
+      constraint: "holds_one_active",
+    });
   });
 });

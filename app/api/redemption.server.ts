@@ -45,6 +45,7 @@ export function encodeRedemption({ member, program }: RedemptionView) {
       pending: pointsToJson(member.pending),
       owed: pointsToJson(member.owed),
       hold: member.hold && encodeHold(member.hold),
+      returning: pointsToJson(member.returning),
     },
     program: program && encodeRules(program),
   };

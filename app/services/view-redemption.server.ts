@@ -4,7 +4,7 @@ import type { Database } from "../db/pool.server.ts";
 import { programNamed } from "../db/program-cache.server.ts";
 import type { Hold } from "../domain/hold.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
-import { points, type Points } from "../domain/points.ts";
+import { NO_POINTS, points, type Points } from "../domain/points.ts";
 import type { Program } from "../domain/program.ts";
 import { currentProgram } from "./current-program.server.ts";
 
@@ -19,6 +19,8 @@ export interface RedemptionView {
     readonly owed: Points;
     /** The one that is active. */
     readonly hold: Hold | null;
+    /** Points of holds that are over, until it is certain that no order counts on them. */
+    readonly returning: Points;
   } | null;
   readonly program: Program | null;
 }
@@ -37,7 +39,10 @@ export async function viewRedemption(
   const { pending, available, owed } = member.book.balance;
   const hold = member.holds.find(({ state }) => state === "active") ?? null;
   const balance = points(available - owed);
-  return { member: { status: member.status, balance, pending, owed, hold }, program };
+  const returning = member.holds
+    .filter(({ state }) => state === "clearing")
+    .reduce((sum, { points: held }) => points(sum + held), NO_POINTS);
+  return { member: { status: member.status, balance, pending, owed, hold, returning }, program };
 }
 
 /** What somebody who is not logged in may see: the rules. */

@@ -32,6 +32,7 @@ describe("a shopper at the checkout", () => {
         pending: 0,
         owed: 0,
         hold: null,
+        returning: 0,
       },
       program: {
         earning: { rate: { points: 1, per_amount: "100.00" }, rounding: "down" },

@@ -23,6 +23,8 @@ export type Member = {
   /** Taken back beyond the balance; later earnings repay it. */
   readonly owed: number;
   readonly hold: Hold | null;
+  /** Held until lately, and not certain yet to be free again. */
+  readonly returning: number;
 };
 
 /** The merchant's rules, as far as a checkout needs them. */

@@ -32,8 +32,18 @@ export type CheckoutState =
   /** Held, but not for this cart: by another tab, or before the page was left. */
   | { readonly kind: "set_aside"; readonly hold: Hold }
   | { readonly kind: "expired"; readonly hold: Hold }
-  | { readonly kind: "nothing_to_spend"; readonly pending: number }
-  | { readonly kind: "below_minimum"; readonly balance: number; readonly minimum: number }
+  | {
+      readonly kind: "nothing_to_spend";
+      readonly pending: number;
+      /** Points of a hold that is over; they come back by themselves. */
+      readonly returning: number;
+    }
+  | {
+      readonly kind: "below_minimum";
+      readonly balance: number;
+      readonly minimum: number;
+      readonly returning: number;
+    }
   /** The order's share that points may pay is less than the fewest points that may be spent. */
   | { readonly kind: "order_too_small"; readonly share: number; readonly balance: number }
   | {
@@ -79,9 +89,10 @@ function accountState({ member, terms }: Account, around: Surroundings): Checkou
   const replaced = hold !== null && hold.expiresAt > around.now ? hold.points : 0;
   const available = Math.max(0, member.balance) + replaced;
   const limits = limitsOf(terms, available, around.cart);
-  if (available === 0) return { kind: "nothing_to_spend", pending: member.pending };
+  const returning = member.returning + (hold?.points ?? 0) - replaced;
+  if (available === 0) return { kind: "nothing_to_spend", pending: member.pending, returning };
   if (available < limits.least) {
-    return { kind: "below_minimum", balance: available, minimum: limits.least };
+    return { kind: "below_minimum", balance: available, minimum: limits.least, returning };
   }
   if (limits.most < limits.least) {
     return { kind: "order_too_small", share: terms.maximumSharePercent, balance: available };

@@ -52,6 +52,7 @@ function readMember(member: Fields): Member {
     pending: whole(member["pending"]),
     owed: whole(member["owed"]),
     hold: member["hold"] === null ? null : readHold(fields(member["hold"])),
+    returning: whole(member["returning"]),
   };
 }
 

@@ -11,11 +11,12 @@ export function reasonsOf(state: CheckoutState, { text, points }: Words): string
       return [text("owes", { points: points(state.owed) })];
     case "nothing_to_spend": {
       const pending = state.pending > 0 ? [text("pending", { points: points(state.pending) })] : [];
-      return [text("nothing_to_spend"), ...pending];
+      return [text("nothing_to_spend"), ...pending, ...returning(state.returning)];
     }
     case "below_minimum": {
       const { balance, minimum } = state;
-      return [text("below_minimum", { points: points(balance), minimum: points(minimum) })];
+      const reason = text("below_minimum", { points: points(balance), minimum: points(minimum) });
+      return [reason, ...returning(state.returning)];
     }
     case "order_too_small": {
       const { balance, share } = state;
@@ -28,5 +29,9 @@ export function reasonsOf(state: CheckoutState, { text, points }: Words): string
       return [text(state.kind)];
     default:
       return [];
+  }
+
+  function returning(amount: number): string[] {
+    return amount > 0 ? [text("returning", { points: points(amount) })] : [];
   }
 }

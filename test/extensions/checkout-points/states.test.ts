@@ -50,6 +50,17 @@ describe("what a shopper is shown at checkout", () => {
     expect(screen.buttons()).toEqual([]);
   });
 
+  it.each([
+    [0, "You have no points to spend yet."],
+    [5, "You have 5 points. You can pay from 100 points on."],
+  ])(
+    "is what is coming back from a hold that is over, beside a balance of %i",
+    async (left, text) => {
+      await open({ app: { [READ]: account(left, { returning: 1_150 }) } });
+      await screen.shows(`${text}\nComing back from a checkout that you left: 1,150 points.`);
+    },
+  );
+
   it("is from where on they can pay, where the balance is below the minimum", async () => {
     await open({ app: { [READ]: account(90) } });
     await screen.shows("You have 90 points. You can pay from 100 points on.");

@@ -36,6 +36,7 @@ export function member(points: number, changes: Record<string, unknown> = {}) {
     pending: 0,
     owed: 0,
     hold: null,
+    returning: 0,
     ...changes,
   };
 }

@@ -1,9 +1,12 @@
 import type { Database } from "../db/pool.server.ts";
-import type { OrderId } from "../domain/ids.ts";
+import type { CustomerId, OrderId } from "../domain/ids.ts";
 import type { PartName } from "../domain/installed-parts.ts";
 import { AdminFailure } from "../shopify/admin-answer.ts";
 import type { AdminClient } from "../shopify/admin-client.server.ts";
+import { holdMetafields } from "../shopify/hold-metafield.server.ts";
+import { clearHoldsOf } from "./clear-holds.server.ts";
 import { dismissCapture, dismissDelivery } from "./dismiss.server.ts";
+import type { OnHoldsSettled } from "./holds-settled.ts";
 import { installParts } from "./install-parts.server.ts";
 import { queueAgain } from "./queue-again.server.ts";
 import { readOrderAgain } from "./read-order-again.server.ts";
@@ -84,7 +87,17 @@ async function read(
   { db, admin, reader, now }: Attending,
   order: OrderId,
 ): Promise<AttentionOutcome> {
-  const { kind } = await readOrderAgain(db, reader, admin.shop, order, "unmatched_hold", now);
+  const { shop } = admin;
+  const settled = new Set<CustomerId>();
+  const onHoldsSettled: OnHoldsSettled = (_tx, _shop, customers) => {
+    for (const customer of customers) settled.add(customer);
+    return Promise.resolve();
+  };
+  const hooks = { onHoldsSettled };
+  const { kind } = await readOrderAgain(db, reader, shop, order, "unmatched_hold", now, hooks);
+  // What Shopify does not clear now, `clear-holds` does.
+  for (const customer of settled)
+    await clearHoldsOf(db, holdMetafields(admin), shop, customer, now);
   return READ[kind];
 }
 

@@ -5,10 +5,17 @@ import { markOrders } from "../../app/db/refetch-queries.server.ts";
 import { inTransaction } from "../../app/db/transaction.server.ts";
 import { POINTS_DISCOUNT_TITLE } from "../../app/domain/discount-titles.ts";
 import { customerId, orderId, type OrderId } from "../../app/domain/ids.ts";
+import { points } from "../../app/domain/points.ts";
+import { adjustPoints } from "../../app/services/adjust-points.server.ts";
 import { attend, type AttentionAct } from "../../app/services/attend.server.ts";
+import { ensureMembers } from "../../app/services/ensure-members.server.ts";
+import { holdPoints } from "../../app/services/hold-points.server.ts";
 import { installParts } from "../../app/services/install-parts.server.ts";
 import { viewAttention } from "../../app/services/view-attention.server.ts";
+import { holdMetafields } from "../../app/shopify/hold-metafield.server.ts";
 import { delivery, insertDeliveries } from "../support/deliveries.ts";
+import { newCustomer } from "../support/dev-store-customers.ts";
+import { metafieldOf } from "../support/hold-metafield-of.ts";
 import { useRunningDevStore } from "../support/running-dev-store.ts";
 import { shopDiscounts } from "../support/shop-discounts.ts";
 import { useShopOnDevStore } from "../support/shop-on-dev-store.ts";
@@ -125,6 +132,32 @@ describe("an order that cannot be read", () => {
     expect(await act({ kind: "read", order: id })).toBe("not_read");
     expect(await count()).toBe(1);
   });
+});
+
+it("an order that is read again and takes its hold takes it off the customer at once", async () => {
+  const { database, context, shop: name } = shop;
+  const anna = await newCustomer(store);
+  await inTransaction(database.db, (tx) => ensureMembers(tx, name, [anna], NOW));
+  const whose = { shop: name, customerId: anna };
+  const gift = { points: 500n, reason: "gift", key: "gift", actor: "test" };
+  await adjustPoints(database.db, { ...whose, ...gift }, NOW);
+  const metafields = holdMetafields(context.adminOf(name));
+  const asked = { ...whose, points: points(300n) };
+  const made = await holdPoints(database.db, metafields, asked, NOW);
+  if (made.kind !== "held") throw new Error(made.kind);
+  const { holdId: hold, code } = made.hold;
+  const placed = await store.control("POST", "/orders", {
+    customer: { id: anna },
+    line_items: [{ title: "Brake disc", price: "1000.00", quantity: 1 }],
+    paid_with_points: { hold, amount: "300.00", title: `Points · ${code}` },
+  });
+  const id = orderId(ids.parse(placed).order.admin_graphql_api_id.replace(/^.*\//, ""));
+  await heardOf(id, anna);
+  expect(await metafieldOf(store, anna)).toMatchObject({ id: hold });
+  expect(await act({ kind: "read", order: id })).toBe("read");
+  const { sql } = database;
+  expect(await sql.query("SELECT state FROM holds")).toEqual([{ state: "captured" }]);
+  expect(await metafieldOf(store, anna)).toBeNull();
 });
 
 describe("a delivery that has failed for good", () => {

@@ -5,7 +5,7 @@ import type { LotId, ShopId } from "../domain/ids.ts";
 import { arrayOf, type Value } from "./array-parameter.server.ts";
 import { JSON_LINE, jsonLines } from "./json-lines.server.ts";
 import { LOT_COLUMNS } from "./lot-queries.server.ts";
-import { RetryTransaction, type Tx } from "./transaction.server.ts";
+import { isDuplicateOf, RetryTransaction, type Tx } from "./transaction.server.ts";
 
 /**
  * Writes what was appended to the books: transfers, lot uses, lots and balances.
@@ -61,8 +61,7 @@ async function insertTransfers(
     ],
   );
   await inserted.catch((error: unknown) => {
-    const { constraint } = error as { constraint?: unknown };
-    if (constraint !== "transfers_shop_key_key") throw error;
+    if (!isDuplicateOf("transfers_shop_key_key", error)) throw error;
     throw new RetryTransaction("a transfer of the same key has been posted meanwhile");
   });
   const uses = transfers.flatMap((t) => t.uses.map((use, line) => ({ t, use, line })));

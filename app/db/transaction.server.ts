@@ -76,6 +76,10 @@ export function queryable(client: pg.Pool | pg.ClientBase): Queryable {
   };
 }
 
+/** Whether a statement has failed because a row of the same key is there already. */
+export const isDuplicateOf = (constraint: string, error: unknown): boolean =>
+  (error as { constraint?: unknown } | null)?.constraint === constraint;
+
 function isRetryable(error: unknown): boolean {
   if (error instanceof RetryTransaction) return true;
   const code = (error as { code?: unknown } | null)?.code;

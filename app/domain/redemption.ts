@@ -1,3 +1,4 @@
+import type { Hold } from "./hold.ts";
 import { points, type Points } from "./points.ts";
 import type { Program } from "./program.ts";
 
@@ -50,6 +51,13 @@ export const CODE_LENGTH = 6;
  */
 export const holdCode = (numbers: readonly number[]): string =>
   numbers.map((number) => CODE_ALPHABET[number % CODE_ALPHABET.length]).join("");
+
+/**
+ * Whether a new hold may take this one's place. One that has expired waits for
+ * payments in flight, whatever its shopper wants now.
+ */
+export const isReplaceable = ({ state, endedBy }: Pick<Hold, "state" | "endedBy">): boolean =>
+  state === "active" || endedBy === "shopper" || endedBy === "unanswered";
 
 /** What a member can spend with a hold in the new one's place. */
 export const withReplaced = (available: Points, replaced: readonly Points[]): Points =>

@@ -1,10 +1,6 @@
 import { randomInt } from "node:crypto";
 import { atHead, GROWN } from "../db/at-head.server.ts";
-import {
-  bookOfCustomer,
-  type MemberBook,
-  type OpenHold,
-} from "../db/member-book-queries.server.ts";
+import { bookOfCustomer, type MemberBook } from "../db/member-book-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { postAtHead } from "../db/post-hold.server.ts";
 import type { Connection } from "../db/prepared.server.ts";
@@ -18,6 +14,7 @@ import {
   CODE_LENGTH,
   holdCode,
   holdEnd,
+  isReplaceable,
   refusalToHold,
   withReplaced,
   type HoldRefusal,
@@ -116,7 +113,3 @@ async function attempt(
 }
 
 const isEnrolled = ({ status }: MemberBook): boolean => status === "active" || status === "frozen";
-
-/** One that has expired waits for payments in flight, whatever its shopper wants now. */
-const isReplaceable = ({ state, endedBy }: OpenHold): boolean =>
-  state === "active" || endedBy === "shopper" || endedBy === "unanswered";

@@ -5,6 +5,7 @@ import { programNamed } from "../db/program-cache.server.ts";
 import type { Hold } from "../domain/hold.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import { NO_POINTS, points, type Points } from "../domain/points.ts";
+import { isReplaceable, withReplaced } from "../domain/redemption.ts";
 import type { Program } from "../domain/program.ts";
 import { currentProgram } from "./current-program.server.ts";
 
@@ -13,7 +14,10 @@ export interface RedemptionView {
   /** Null for a customer who is no member, or was erased, and for a guest. */
   readonly member: {
     readonly status: MemberStatus;
-    /** Available less owed; the points of the hold are not among them. */
+    /**
+     * Available less owed, with what is being taken back from holds that are over; the points of
+     * `hold` are not among them.
+     */
     readonly balance: Points;
     readonly pending: Points;
     readonly owed: Points;
@@ -38,7 +42,13 @@ export async function viewRedemption(
   if (!member?.status || member.status === "erased") return { member: null, program };
   const { pending, available, owed } = member.book.balance;
   const hold = member.holds.find(({ state }) => state === "active") ?? null;
-  const balance = points(available - owed);
+  // What is only being taken back can be held again at once.
+  const waiting = member.holds.filter((one) => one !== hold && isReplaceable(one));
+  const spendable = withReplaced(
+    available,
+    waiting.map((one) => one.points),
+  );
+  const balance = points(spendable - owed);
   const returning = member.holds
     .filter(({ state }) => state === "clearing")
     .reduce((sum, { points: held }) => points(sum + held), NO_POINTS);

@@ -285,6 +285,8 @@ describe("where Shopify", () => {
     const anna = await shop.shopper(500n);
     await faults({ lose_answer: ["metafieldsSet", "metafieldsSet"] });
     await shop.ask(anna, "/redemptions", "POST", { points: 500 });
+    const seen = await shop.ask(anna, "/redemptions");
+    expect(seen.body["member"]).toMatchObject({ balance: { points: 500 }, hold: null });
     const answer = await shop.ask(anna, "/redemptions", "POST", { points: 300 });
     expect(answer.status).toBe(201);
     expect(await shop.metafield(anna)).toMatchObject({ points: 300 });

@@ -4,7 +4,7 @@ import { redirect } from "@remix-run/node";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { edgeIn } from "../components/edge-address.ts";
 import { useLanguage } from "../components/language.tsx";
@@ -122,6 +122,7 @@ export default function Member() {
     useLoaderData<typeof loader>();
   const { texts, formats } = useLanguage();
   const [isAdjusting, setIsAdjusting] = useState(false);
+  useFocusAfter(isAdjusting, ADJUST_BUTTON);
   const [customer] = rest.customers;
   const customerAddress = useShopifyAddress(`/customers/${customer ?? ""}`);
   const words = texts.member;
@@ -161,13 +162,20 @@ export default function Member() {
           formKey={rest.formKey}
           onClose={() => {
             setIsAdjusting(false);
-            // The form takes its focus with it; whoever uses a keyboard goes on where it was opened.
-            document.getElementById(ADJUST_BUTTON)?.focus();
           }}
         />
       )}
     </Page>
   );
+}
+
+/** A form takes the focus with it when it closes: whoever uses a keyboard goes on where it was opened. */
+function useFocusAfter(isOpen: boolean, opener: string): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) document.getElementById(opener)?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen, opener]);
 }
 
 /** What a checkout has set aside, and what is on its way back from one. */

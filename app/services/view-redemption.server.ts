@@ -23,7 +23,7 @@ export interface RedemptionView {
     readonly owed: Points;
     /** The one that is active. */
     readonly hold: Hold | null;
-    /** Points of holds that are over, until it is certain that no order counts on them. */
+    /** Points of expired holds, not in the balance until it is certain that no order counts on them. */
     readonly returning: Points;
   } | null;
   readonly program: Program | null;
@@ -50,7 +50,7 @@ export async function viewRedemption(
   );
   const balance = points(spendable - owed);
   const returning = member.holds
-    .filter(({ state }) => state === "clearing")
+    .filter((one) => one !== hold && !waiting.includes(one))
     .reduce((sum, { points: held }) => points(sum + held), NO_POINTS);
   return { member: { status: member.status, balance, pending, owed, hold, returning }, program };
 }

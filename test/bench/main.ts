@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildPages, pagesAreFresh } from "../../app/commands/build-pages.ts";
 import { startEmbeddedPostgres } from "../../app/commands/postgres/embedded.ts";
 import { print, run } from "../../app/commands/run.ts";
 import { compareAccrual } from "./accrual.ts";
@@ -16,6 +17,8 @@ import { measureRedemptions } from "./redemptions.ts";
 import { report } from "./rounds.ts";
 
 await run(async () => {
+  // The web process does not start without its pages.
+  if (!pagesAreFresh()) await buildPages();
   const given = process.env["DATABASE_URL"];
   const folder = mkdtempSync(join(tmpdir(), "kopilka-bench-"));
   // Safe against power cuts, as in production: commits wait for the disk.

@@ -62,7 +62,7 @@ export async function markCleared(
     `WITH shown AS (
        SELECT hold_id FROM holds
         WHERE shop = $1 AND customer_id = $2 AND state <> 'active' AND cleared_at IS NULL
-          AND NOT (ended_by = 'unanswered' AND clearing_since > $3)
+          AND (ended_by IS DISTINCT FROM 'unanswered' OR clearing_since <= $3)
         ORDER BY hold_id FOR NO KEY UPDATE
      )
      UPDATE holds SET cleared_at = $4 FROM shown

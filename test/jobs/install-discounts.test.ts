@@ -1,14 +1,13 @@
-import type { PgBoss } from "pg-boss";
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { inTransaction } from "../../app/db/transaction.server.ts";
 import { POINTS_DISCOUNT_TITLE } from "../../app/domain/discount-titles.ts";
 import { currencyCode } from "../../app/domain/money.ts";
-import { createBoss } from "../../app/jobs/boss.server.ts";
 import { requestsInto, sendingRequests } from "../../app/jobs/request-job.server.ts";
 import { startWorking } from "../../app/jobs/worker.server.ts";
 import { installShop } from "../../app/services/install-shop.server.ts";
 import { publishProgram } from "../../app/services/publish-program.server.ts";
 import { INSTALL_JOB, requestInstallation } from "../../app/services/request-installation.ts";
+import { useJobQueue } from "../support/job-queue.ts";
 import { program } from "../support/order-examples.ts";
 import { useRunningDevStore } from "../support/running-dev-store.ts";
 import { shopDiscounts } from "../support/shop-discounts.ts";
@@ -18,21 +17,7 @@ const store = useRunningDevStore();
 beforeAll(() => store.control("PUT", "/faults", { lose: 1 }));
 const shop = useShopOnDevStore(store, new Date("2026-11-01T12:00:00Z"));
 
-let boss: PgBoss;
-let stopping: boolean;
-beforeEach(async () => {
-  stopping = false;
-  boss = createBoss(shop.database.url, {
-    onError: (error) => {
-      if (!stopping) expect.fail(error.message);
-    },
-  });
-  await boss.start();
-});
-afterEach(() => {
-  stopping = true;
-  return boss.stop({ graceful: true, timeout: 5_000 });
-});
+const boss = useJobQueue(() => shop.database.url);
 
 const share = async () => {
   const discounts = await shopDiscounts(shop.context.adminOf(shop.shop)).all();
@@ -44,16 +29,16 @@ const publish = (percent: number) => {
   const base = program();
   const changed = { ...base, redemption: { ...base.redemption, maximumSharePercent: percent } };
   const publication = { shop: shop.shop, program: changed, by: "test" };
-  const options = { requestJob: requestsInto(boss) };
+  const options = { requestJob: requestsInto(boss()) };
   return publishProgram(shop.database.db, publication, new Date(), options);
 };
 const reaches = (percent: number) =>
   vi.waitFor(async () => expect(await share()).toBe(percent), { timeout: 20_000, interval: 100 });
 
 it("makes the discounts once the app was opened, and tells them of every publication", async () => {
-  await startWorking(boss, shop.context);
+  await startWorking(boss(), shop.context);
   const names = { name: "Запчасти", currency: currencyCode("RUB"), timezone: "Europe/Moscow" };
-  const options = { requestJob: requestsInto(boss) };
+  const options = { requestJob: requestsInto(boss()) };
   await installShop(shop.database.db, { shop: shop.shop, ...names }, new Date(), options);
   await reaches(30);
   for (const percent of [31, 32, 33]) await publish(percent);
@@ -61,17 +46,17 @@ it("makes the discounts once the app was opened, and tells them of every publica
 });
 
 it("asks for a run of its own for every version, and for none that is not published", async () => {
-  await startWorking(boss, shop.context);
-  await boss.offWork(INSTALL_JOB);
+  await startWorking(boss(), shop.context);
+  await boss().offWork(INSTALL_JOB);
   await publish(40);
   await publish(41);
   await publishProgram(
     shop.database.db,
     { shop: shop.shop, program: program(), by: "test", expectedVersion: 1 },
     new Date(),
-    { requestJob: requestsInto(boss) },
+    { requestJob: requestsInto(boss()) },
   );
-  const jobs = await boss.findJobs(INSTALL_JOB);
+  const jobs = await boss().findJobs(INSTALL_JOB);
   expect(jobs.map(({ singletonKey }) => singletonKey).sort()).toEqual([
     `${shop.shop}/version/2`,
     `${shop.shop}/version/3`,
@@ -89,7 +74,7 @@ it("can be asked for before a worker has ever run, and is not where nothing was 
     throw new Error("undone");
   });
   await expect(undone).rejects.toThrow("undone");
-  expect(await boss.findJobs(INSTALL_JOB)).toMatchObject([
+  expect(await boss().findJobs(INSTALL_JOB)).toMatchObject([
     { data: { shop: shop.shop }, singletonKey: `${shop.shop}/opened` },
   ]);
   await jobs.close();

@@ -1,16 +1,15 @@
-import type { PgBoss } from "pg-boss";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { countOutstanding } from "../../app/db/outstanding-queries.server.ts";
 import { inTransaction } from "../../app/db/transaction.server.ts";
 import { customerId, orderId, type OrderId } from "../../app/domain/ids.ts";
-import { createBoss } from "../../app/jobs/boss.server.ts";
 import type { JobContext } from "../../app/jobs/job.server.ts";
 import { JOBS } from "../../app/jobs/jobs.server.ts";
 import { enqueueMarked, sweepMarked } from "../../app/jobs/refetch-queue.server.ts";
 import { startWorking } from "../../app/jobs/worker.server.ts";
 import { accrueOrders } from "../../app/services/accrue-orders.server.ts";
 import { redactShop } from "../../app/services/redact-shop.server.ts";
+import { useJobQueue } from "../support/job-queue.ts";
 import { line, orderFacts } from "../support/order-examples.ts";
 import { useRunningDevStore } from "../support/running-dev-store.ts";
 import { useShopOnDevStore } from "../support/shop-on-dev-store.ts";
@@ -22,25 +21,10 @@ const store = useRunningDevStore();
 beforeAll(() => store.control("PUT", "/faults", { lose: 1 }));
 const shop = useShopOnDevStore(store, new Date("2026-06-01T12:00:00Z"), "read_orders");
 
-let boss: PgBoss;
-let stopping: boolean;
-beforeEach(async () => {
-  stopping = false;
-  boss = createBoss(shop.database.url, {
-    onError: (error) => {
-      // Its idle connections outlive stop() by a moment, and end with the test's database.
-      if (!stopping) expect.fail(error.message);
-    },
-  });
-  await boss.start();
-});
-afterEach(() => {
-  stopping = true;
-  return boss.stop({ graceful: true, timeout: 5_000 });
-});
+const boss = useJobQueue(() => shop.database.url);
 
 const work = (changes: Partial<JobContext> = {}) =>
-  startWorking(boss, { ...shop.context, onMarked: enqueueMarked(boss), ...changes });
+  startWorking(boss(), { ...shop.context, onMarked: enqueueMarked(boss()), ...changes });
 
 const ids = z.object({ admin_graphql_api_id: z.string() });
 async function order(): Promise<string> {
@@ -60,7 +44,7 @@ const edited = (id: string, told = true) =>
     shop.shop,
     [{ kind: "edited", orderId: orderId(id) }],
     new Date(),
-    told ? { onMarked: enqueueMarked(boss) } : {},
+    told ? { onMarked: enqueueMarked(boss()) } : {},
   );
 
 const outstanding = () => countOutstanding(shop.database.sql);
@@ -81,7 +65,7 @@ const earned = async () => {
 describe("the worker", () => {
   it("schedules every job", async () => {
     await work();
-    const schedules = await boss.getSchedules();
+    const schedules = await boss().getSchedules();
     expect(schedules.map(({ name, cron }) => [name, cron]).sort()).toEqual(
       JOBS.map(({ name, cron }) => [name, cron]).sort(),
     );
@@ -97,17 +81,17 @@ describe("the worker", () => {
   it("is told of a mark in the transaction that makes it, or not at all", async () => {
     await work();
     const undone = inTransaction(shop.database.db, async (tx) => {
-      await enqueueMarked(boss)(tx, shop.shop, [orderId("1")]);
+      await enqueueMarked(boss())(tx, shop.shop, [orderId("1")]);
       throw new Error("undone");
     });
     await expect(undone).rejects.toThrow("undone");
-    expect(await boss.findJobs("refetch-order")).toEqual([]);
+    expect(await boss().findJobs("refetch-order")).toEqual([]);
   });
 
   it("finds marks of which nobody told it, and enqueues none twice", async () => {
     await edited(await order(), false);
     await work();
-    const swept = await Promise.all([1, 2, 3].map(() => sweepMarked(boss, shop.database.db)));
+    const swept = await Promise.all([1, 2, 3].map(() => sweepMarked(boss(), shop.database.db)));
     expect(swept.reduce((sum, { enqueued }) => sum + enqueued, 0)).toBe(1);
     await atRest();
     expect(await earned()).toBe(10);
@@ -125,7 +109,7 @@ describe("the worker", () => {
     });
     await edited(await order());
     await vi.waitFor(async () => {
-      expect(await boss.findJobs("refetch-order")).toMatchObject([{ state: "retry" }]);
+      expect(await boss().findJobs("refetch-order")).toMatchObject([{ state: "retry" }]);
     }, 10_000);
     expect((await outstanding()).jobsOutstanding).toBe(1);
     await atRest();
@@ -145,10 +129,10 @@ describe("the worker", () => {
     await edited("901");
     await atRest();
     expect(await outstanding()).toMatchObject({ ordersGivenUp: 1 });
-    expect(await boss.findJobs("dead-letters")).toMatchObject([
+    expect(await boss().findJobs("dead-letters")).toMatchObject([
       { data: { shop: shop.shop, orderId: "901" } },
     ]);
-    expect(await sweepMarked(boss, shop.database.db)).toEqual({ enqueued: 0 });
+    expect(await sweepMarked(boss(), shop.database.db)).toEqual({ enqueued: 0 });
     expect(await earned()).toBe(10);
   });
 
@@ -157,7 +141,7 @@ describe("the worker", () => {
     const before = await earned();
     await order();
     await work();
-    await boss.send("reconcile-orders", {});
+    await boss().send("reconcile-orders", {});
     await vi.waitFor(async () => {
       expect(await earned()).toBeGreaterThan(before);
     }, 20_000);
@@ -165,8 +149,8 @@ describe("the worker", () => {
 
   it("forgets a redacted shop's jobs", async () => {
     await work({ readerOf: () => expect.fail("a redacted shop is asked nothing") });
-    await boss.send("reconcile-orders", { shop: shop.shop }, { startAfter: 3600 });
+    await boss().send("reconcile-orders", { shop: shop.shop }, { startAfter: 3600 });
     await inTransaction(shop.database.db, (tx) => redactShop(tx, shop.shop, new Date()));
-    expect(await boss.findJobs("reconcile-orders")).toEqual([]);
+    expect(await boss().findJobs("reconcile-orders")).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ export const TABLES_OF_A_SHOP = [
   "lot_uses",
   "lots",
   "notes",
+  "events",
   "transfers",
   "holds",
   "balances",

@@ -13,6 +13,8 @@ export const TABLES_OF_A_SHOP = [
   "events",
   "transfers",
   "holds",
+  "awards",
+  "enrolments",
   "balances",
   "members",
   "companies",

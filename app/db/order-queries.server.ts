@@ -80,12 +80,15 @@ export async function ordersAfter(
 }
 
 function storedOrder(row: OrderRow): StoredOrder {
+  const facts = row.facts === null ? null : decodeFacts(row.facts);
   return {
     state: {
       orderId: row.order_id,
-      facts: row.facts === null ? null : decodeFacts(row.facts),
+      facts,
       paidAt: row.paid_at,
       cancelledAt: row.cancelled_at,
+      // Told by facts alone, which are kept with it.
+      fulfilledAt: facts?.fulfilledAt ?? null,
       deletedAt: row.deleted_at,
       deletedBy: row.deleted_by,
       refunds: decodeRefunds(row.refunds),

@@ -37,8 +37,11 @@ export class AdminFailure extends Error {
   }
 }
 
-/** Without an address an order or a customer is still itself: only no guest order is claimed by it. */
-const DISPENSABLE = /(^|\.)(email|defaultEmailAddress)(\.|$)/;
+/**
+ * Without an address an order or a customer is still itself: only no guest order is claimed by it.
+ * A company is hidden where the shop has no B2B any more: what it bought is then its buyer's.
+ */
+const DISPENSABLE = /(^|\.)(email|defaultEmailAddress|purchasingEntity)(\.|$)/;
 
 /**
  * The data of an answer. What the app may not see is null in it, like what is not

@@ -24,14 +24,18 @@ export interface LineFigures {
   readonly currentQuantity: number;
   readonly unitPrice: bigint;
   readonly discount: bigint;
+  /** The part of `discount` that codes took off. */
+  readonly codes: bigint;
   readonly tax: bigint;
   readonly kind: OrderLine["kind"];
   readonly productId: string | null;
+  readonly vendor: string | null;
 }
 
 /** @param listed quantity of this line that refunds list, an edit's listing among them */
 export function lineOf(figures: LineFigures, listed: number): OrderLine {
   const { id, quantity, currentQuantity, unitPrice, discount, tax, kind, productId } = figures;
+  const { codes, vendor } = figures;
   return {
     id: lineId(id),
     quantity,
@@ -40,5 +44,7 @@ export function lineOf(figures: LineFigures, listed: number): OrderLine {
     taxMinor: minor(tax),
     kind,
     productId,
+    vendor,
+    codeMinor: minor(codes),
   };
 }

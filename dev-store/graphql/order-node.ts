@@ -66,7 +66,9 @@ export function orderNode(store: Store, order: Order): Node {
       .map((part) => part.title),
     paymentGatewayNames: [...new Set(order.transactions.map((part) => part.gateway))],
     customer,
-    purchasingEntity: customer,
+    purchasingEntity: () =>
+      order.company === null ? customer() : purchasingCompany(order.company),
+    fulfillments: [],
     lineItems: (args: ConnectionArgs) =>
       listConnection(order.lines, args, (line) => lineNode(store, order, line)),
     shippingLine: () =>
@@ -89,6 +91,13 @@ export function orderNode(store: Store, order: Order): Node {
     ...metafieldFields(store, gid("Order", order.id)),
   };
 }
+
+/** `PurchasingCompany` */
+const purchasingCompany = (company: NonNullable<Order["company"]>): Node => ({
+  __typename: "PurchasingCompany",
+  company: { __typename: "Company", id: gid("Company", company.id) },
+  location: { __typename: "CompanyLocation", id: gid("CompanyLocation", company.locationId) },
+});
 
 /** Totals are worked out only when one is asked for. */
 function totalFields(order: Order): Node {

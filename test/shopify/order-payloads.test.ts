@@ -20,6 +20,8 @@ describe("an order payload", () => {
       test: false,
       paidAt: new Date("2026-11-20T09:00:05Z"),
       cancelledAt: null,
+      fulfilledAt: null,
+      companyId: null,
       channel: "web",
       lines: [
         {
@@ -30,9 +32,13 @@ describe("an order payload", () => {
           taxMinor: 20_000n,
           kind: "goods",
           productId: "632910392",
+          vendor: "MANN-FILTER",
+          codeMinor: 0n,
         },
       ],
+      taxesIncluded: true,
       shippingMinor: 0n,
+      shippingTaxMinor: 0n,
       refunds: [],
       hold: null,
       automaticDiscounts: [],

@@ -56,8 +56,10 @@ const orderLine = (id: OrderLine["id"]): fc.Arbitrary<OrderLine> =>
         "gift_card",
         "tip",
       ),
+      vendor: fc.constantFrom(null, null, "Mann", "Bosch"),
+      codeMinor: fc.oneof({ weight: 3, arbitrary: fc.constant(minor(0n)) }, money),
     })
-    .map(({ quantity: ordered, removedShare, totalMinor, kind }) => ({
+    .map(({ quantity: ordered, removedShare, totalMinor, kind, vendor, codeMinor }) => ({
       id,
       quantity: ordered,
       removed: Math.min(ordered, Math.max(0, removedShare - 3)),
@@ -65,6 +67,8 @@ const orderLine = (id: OrderLine["id"]): fc.Arbitrary<OrderLine> =>
       taxMinor: minor(totalMinor / 6n),
       kind,
       productId: null,
+      vendor,
+      codeMinor,
     }));
 
 const NOTHING_SPENT = { hold: null, automaticDiscounts: [] };
@@ -144,6 +148,10 @@ export const orderFactsOf = (source: OrderFacts["source"]): fc.Arbitrary<OrderFa
       test: fc.boolean(),
       paidAt,
       cancelledAt,
+      fulfilledAt: fc.constantFrom(null, null, day(3), day(4)),
+      companyId: fc.constantFrom(null, null, "51"),
+      taxesIncluded: fc.constantFrom(true, true, false),
+      shippingTaxMinor: amountBeside,
       channel: fc.constantFrom("web", "pos"),
       lines: orderLines.chain((lines) => fc.shuffledSubarray(lines, { minLength: lines.length })),
       shippingMinor: money,

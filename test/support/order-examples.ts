@@ -29,6 +29,8 @@ export function line(id: string, totalMinor: bigint, other: Partial<OrderLine> =
     taxMinor: minor(0n),
     kind: "goods",
     productId: null,
+    vendor: null,
+    codeMinor: minor(0n),
     ...other,
   };
 }
@@ -79,9 +81,13 @@ export function orderFacts(
     test: false,
     paidAt: day(1),
     cancelledAt: null,
+    fulfilledAt: null,
+    companyId: null,
     channel: "web",
     lines,
+    taxesIncluded: true,
     shippingMinor: minor(0n),
+    shippingTaxMinor: minor(0n),
     refunds: [],
     hold: null,
     automaticDiscounts: [],

@@ -17,8 +17,8 @@ const record = (...values: Value[]) => values.map(text).join("");
 
 /**
  * What facts say, without whose word it is and without what is united over all
- * deliveries (payment, cancellation, refunds): two deliveries of one second that
- * differ only in those do not contradict each other.
+ * deliveries (payment, cancellation, fulfilment, refunds): two deliveries of one
+ * second that differ only in those do not contradict each other.
  */
 export function canonicalFacts(facts: OrderFacts): string {
   const { orderId, name, updatedAt, processedAt, customerId, guestHash, lines } = facts;
@@ -39,11 +39,26 @@ export function canonicalFacts(facts: OrderFacts): string {
         ),
       )
       .join("") +
+    extrasText(facts) +
     (facts.hold === null ? "" : record("hold", facts.hold) + discountsText(facts))
   );
 }
 
-// An order without a hold has the text that it had before there were any: its hash is in ledgers.
+// What most orders do not have is told only where it is there, here and below: the hash of a
+// text that has none of it is in ledgers.
+function extrasText({ companyId, taxesIncluded, shippingTaxMinor, lines }: OrderFacts): string {
+  return (
+    (companyId === null ? "" : record("company", companyId)) +
+    (taxesIncluded ? "" : record("net")) +
+    (shippingTaxMinor === 0n ? "" : record("shipping tax", shippingTaxMinor)) +
+    lines
+      .map(({ id, vendor, codeMinor }) =>
+        vendor === null && codeMinor === 0n ? "" : record("line", id, vendor, codeMinor),
+      )
+      .join("")
+  );
+}
+
 function discountsText({ automaticDiscounts: discounts }: OrderFacts): string {
   const text = ({ title, allocations }: AutomaticDiscount) =>
     record(title, allocations.length) +
@@ -62,10 +77,11 @@ export function canonicalRefund(refund: OrderRefund): string {
 
 /** What is known of an order; marks for refetch and whose word it is do not count. */
 export function canonicalState(state: OrderState): string {
-  const { orderId, facts, paidAt, cancelledAt, deletedAt, refunds } = state;
+  const { orderId, facts, paidAt, cancelledAt, fulfilledAt, deletedAt, refunds } = state;
   return (
     record("order-state/1", orderId, paidAt, cancelledAt, deletedAt, refunds.length) +
     refunds.map(canonicalRefund).join("") +
-    (facts === null ? text(null) : canonicalFacts(facts))
+    (facts === null ? text(null) : canonicalFacts(facts)) +
+    (fulfilledAt === null ? "" : record("fulfilled", fulfilledAt))
   );
 }

@@ -4,6 +4,9 @@ import type { CustomerId, LineId, OrderId } from "../ids.ts";
 import { minor } from "../money.ts";
 import type { CurrencyCode } from "../money.ts";
 import { canonicalState } from "./canonical.ts";
+import { dateOrNull, decodeExtras, decodeLineExtras } from "./extras-codec.ts";
+import { encodeExtras, encodeLineExtras, isoOrNull } from "./extras-codec.ts";
+import type { EncodedExtras } from "./extras-codec.ts";
 import type { HeldFacts, OrderEvent, OrderFacts, OrderLine, OrderState } from "./order.ts";
 import { decodeRefund, encodeRefund } from "./refund-codec.ts";
 import type { EncodedRefund } from "./refund-codec.ts";
@@ -21,7 +24,7 @@ export { decodeRefunds, encodeRefunds } from "./refund-codec.ts";
 
 const VERSION = 1;
 
-/** id, quantity, removed, total, tax, kind, product id */
+/** id, quantity, removed, total, tax, kind, product id; then, where there is either, vendor and codes */
 type EncodedLine = readonly [
   string,
   number,
@@ -30,9 +33,11 @@ type EncodedLine = readonly [
   string,
   OrderLine["kind"],
   string | null,
+  (string | null)?,
+  string?,
 ];
 
-export interface EncodedFacts extends EncodedSpent {
+export interface EncodedFacts extends EncodedSpent, EncodedExtras {
   readonly v: typeof VERSION;
   readonly order: string;
   readonly name: string | null;
@@ -127,6 +132,7 @@ export function encodeFacts(facts: OrderFacts | HeldFacts): EncodedFacts {
     lines: facts.lines.map(encodeLine),
     shipping: String(facts.shippingMinor),
     refunds: facts.refunds.map(encodeRefund),
+    ...encodeExtras(facts),
     ...encodeSpent(facts),
     ...("contested" in facts && facts.contested ? { contested: true } : {}),
   };
@@ -159,6 +165,7 @@ function decodePlainFacts(encoded: EncodedFacts): OrderFacts {
     lines: encoded.lines.map(decodeLine),
     shippingMinor: minor(BigInt(encoded.shipping)),
     refunds: encoded.refunds.map(decodeRefund),
+    ...decodeExtras(encoded),
     ...decodeSpent(encoded),
   };
 }
@@ -173,10 +180,12 @@ export function orderStateHash(state: OrderState): string {
 
 function encodeLine(line: OrderLine): EncodedLine {
   const { id, quantity, removed, totalMinor, taxMinor, kind, productId } = line;
-  return [id, quantity, removed, String(totalMinor), String(taxMinor), kind, productId];
+  const [total, tax] = [String(totalMinor), String(taxMinor)];
+  return [id, quantity, removed, total, tax, kind, productId, ...encodeLineExtras(line)];
 }
 
-function decodeLine([id, quantity, removed, total, tax, kind, productId]: EncodedLine): OrderLine {
+function decodeLine(encoded: EncodedLine): OrderLine {
+  const [id, quantity, removed, total, tax, kind, productId, vendor, code] = encoded;
   return {
     id: id as LineId,
     quantity,
@@ -185,11 +194,9 @@ function decodeLine([id, quantity, removed, total, tax, kind, productId]: Encode
     taxMinor: minor(BigInt(tax)),
     kind,
     productId,
+    ...decodeLineExtras(vendor, code),
   };
 }
-
-const isoOrNull = (date: Date | null) => (date === null ? null : date.toISOString());
-const dateOrNull = (iso: string | null) => (iso === null ? null : new Date(iso));
 
 function assertVersion(version: number) {
   if (version !== VERSION) throw new RangeError(`cannot decode version ${version} of an order`);

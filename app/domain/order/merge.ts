@@ -18,7 +18,7 @@ import type {
  * are applied:
  * - facts: an older `updatedAt` loses; of two webhooks of the same time that
  *   contradict each other one is kept, always the same, until the Admin API decides;
- * - payment, cancellation and deletion, once seen, stay, at the earliest time told;
+ * - payment, cancellation, fulfilment and deletion, once seen, stay, at the earliest time told;
  * - refunds are united by id.
  *
  * The Admin API wins over webhooks of the same time; of two of its answers for
@@ -55,6 +55,7 @@ interface Draft {
   facts: HeldFacts | null;
   paidAt: Date | null;
   cancelledAt: Date | null;
+  fulfilledAt: Date | null;
   deletedAt: Date | null;
   deletedBy: OrderState["deletedBy"];
   refunds: readonly HeldRefund[];
@@ -68,6 +69,7 @@ const emptyDraft = (): Draft => ({
   facts: null,
   paidAt: null,
   cancelledAt: null,
+  fulfilledAt: null,
   deletedAt: null,
   deletedBy: null,
   refunds: [],
@@ -82,8 +84,8 @@ const draftOf = ({ refetch, ...state }: OrderState): Draft => ({
 });
 
 function stateOf(orderId: OrderId, { edited, toldSince, ...draft }: Draft): OrderState {
-  const { paidAt, cancelledAt } = draft;
-  const facts = draft.facts === null ? null : { ...draft.facts, paidAt, cancelledAt };
+  const { paidAt, cancelledAt, fulfilledAt } = draft;
+  const facts = draft.facts === null ? null : { ...draft.facts, paidAt, cancelledAt, fulfilledAt };
   return { orderId, ...draft, facts, refetch: refetchReason({ ...draft, edited, toldSince }) };
 }
 
@@ -146,6 +148,7 @@ function applyFacts(draft: Draft, told: OrderFacts) {
   }
   draft.paidAt = earliest(draft.paidAt, told.paidAt);
   draft.cancelledAt = earliest(draft.cancelledAt, told.cancelledAt);
+  draft.fulfilledAt = earliest(draft.fulfilledAt, told.fulfilledAt);
   for (const refund of told.refunds) {
     draft.refunds = uniteRefund(draft.refunds, refund, told.updatedAt, told.source);
   }

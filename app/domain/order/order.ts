@@ -18,6 +18,10 @@ export interface OrderLine {
   readonly taxMinor: Minor;
   readonly kind: "goods" | "gift_card" | "tip";
   readonly productId: string | null;
+  /** As the order was placed, whatever its product says by now. */
+  readonly vendor: string | null;
+  /** What discount codes took off the line, which `totalMinor` is without; >= 0. */
+  readonly codeMinor: Minor;
 }
 
 /** Part of a line that was paid back. */
@@ -83,11 +87,19 @@ export interface OrderFacts {
   /** When the order was seen paid in full; null while it is not. */
   readonly paidAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** When the last of its goods was sent, as far as all of them are; null while they are not. */
+  readonly fulfilledAt: Date | null;
+  /** The company (B2B) that buys; its customer is who buys for it. */
+  readonly companyId: string | null;
   /** Shopify's `source_name`: web, pos, shopify_draft_order, subscription_contract, ... */
   readonly channel: string;
   readonly lines: readonly OrderLine[];
+  /** Whether the amounts of lines and shipping hold their tax already. */
+  readonly taxesIncluded: boolean;
   /** Shipping after discounts; >= 0. */
   readonly shippingMinor: Minor;
+  /** Tax on the shipping, whether or not it is included in `shippingMinor`; >= 0. */
+  readonly shippingTaxMinor: Minor;
   readonly refunds: readonly OrderRefund[];
   /** The hold of points that the order names; whether it is that buyer's is not known here. */
   readonly hold: HoldId | null;
@@ -130,7 +142,7 @@ export type RefetchReason =
 
 /**
  * The newest facts of an order. What is united over all deliveries stands in the
- * state: `paidAt` and `cancelledAt` repeat it, and `refunds` is empty. Lines are
+ * state: `paidAt`, `cancelledAt` and `fulfilledAt` repeat it, and `refunds` is empty. Lines are
  * in order of id.
  */
 export interface HeldFacts extends OrderFacts {
@@ -163,6 +175,8 @@ export interface OrderState {
   /** The earliest of all payment times seen. */
   readonly paidAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** The earliest time told at which all of it was sent. */
+  readonly fulfilledAt: Date | null;
   readonly deletedAt: Date | null;
   /** Who said so; null with `deletedAt`. What the Admin API alone has said, it may take back. */
   readonly deletedBy: "webhook" | "admin" | null;

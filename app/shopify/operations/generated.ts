@@ -283,6 +283,8 @@ export type DiscountMarketsInput = {
 
 export type DiscountStatus = "ACTIVE" | "EXPIRED" | "SCHEDULED";
 
+export type FulfillmentStatus = "CANCELLED" | "ERROR" | "FAILURE" | "OPEN" | "PENDING" | "SUCCESS";
+
 export type MetafieldAccessInput = {
   readonly admin?: MetafieldAdminAccessInput | null | undefined;
   readonly customerAccount?: MetafieldCustomerAccountAccessInput | null | undefined;
@@ -454,6 +456,18 @@ export type OrderDisplayFinancialStatus =
   | "PENDING"
   | "REFUNDED"
   | "VOIDED";
+
+export type OrderDisplayFulfillmentStatus =
+  | "FULFILLED"
+  | "IN_PROGRESS"
+  | "ON_HOLD"
+  | "OPEN"
+  | "PARTIALLY_FULFILLED"
+  | "PENDING_FULFILLMENT"
+  | "REQUEST_DECLINED"
+  | "RESTOCKED"
+  | "SCHEDULED"
+  | "UNFULFILLED";
 
 export type OrderTransactionKind =
   | "AUTHORIZATION"
@@ -715,6 +729,7 @@ export type LineFactsFragment = {
   readonly isGiftCard: boolean;
   readonly requiresShipping: boolean;
   readonly title: string;
+  readonly vendor: string | null;
   readonly product: { readonly id: string } | null;
   readonly originalUnitPriceSet: {
     readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
@@ -724,10 +739,14 @@ export type LineFactsFragment = {
       readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
     readonly discountApplication:
-      | { readonly title: string; readonly index: number }
-      | { readonly index: number }
-      | { readonly index: number }
-      | { readonly index: number };
+      | {
+          readonly __typename: "AutomaticDiscountApplication";
+          readonly title: string;
+          readonly index: number;
+        }
+      | { readonly __typename: "DiscountCodeApplication"; readonly index: number }
+      | { readonly __typename: "ManualDiscountApplication"; readonly index: number }
+      | { readonly __typename: "ScriptDiscountApplication"; readonly index: number };
   }>;
   readonly taxLines: ReadonlyArray<{
     readonly priceSet: {
@@ -748,6 +767,7 @@ export type OrderFactsFragment = {
   readonly cancelledAt: string | null;
   readonly currencyCode: CurrencyCode;
   readonly displayFinancialStatus: OrderDisplayFinancialStatus | null;
+  readonly displayFulfillmentStatus: OrderDisplayFulfillmentStatus;
   readonly edited: boolean;
   readonly email: string | null;
   readonly sourceName: string | null;
@@ -757,6 +777,8 @@ export type OrderFactsFragment = {
     readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
   };
   readonly customer: { readonly id: string } | null;
+  readonly purchasingEntity:
+    { readonly company: { readonly id: string } } | Record<PropertyKey, never> | null;
   readonly metafield: { readonly value: string } | null;
   readonly customAttributes: ReadonlyArray<{ readonly key: string; readonly value: string | null }>;
   readonly lineItems: {
@@ -767,6 +789,7 @@ export type OrderFactsFragment = {
       readonly isGiftCard: boolean;
       readonly requiresShipping: boolean;
       readonly title: string;
+      readonly vendor: string | null;
       readonly product: { readonly id: string } | null;
       readonly originalUnitPriceSet: {
         readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
@@ -776,10 +799,14 @@ export type OrderFactsFragment = {
           readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
         readonly discountApplication:
-          | { readonly title: string; readonly index: number }
-          | { readonly index: number }
-          | { readonly index: number }
-          | { readonly index: number };
+          | {
+              readonly __typename: "AutomaticDiscountApplication";
+              readonly title: string;
+              readonly index: number;
+            }
+          | { readonly __typename: "DiscountCodeApplication"; readonly index: number }
+          | { readonly __typename: "ManualDiscountApplication"; readonly index: number }
+          | { readonly __typename: "ScriptDiscountApplication"; readonly index: number };
       }>;
       readonly taxLines: ReadonlyArray<{
         readonly priceSet: {
@@ -794,8 +821,17 @@ export type OrderFactsFragment = {
       readonly discountedPriceSet: {
         readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
+      readonly taxLines: ReadonlyArray<{
+        readonly priceSet: {
+          readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
+        };
+      }>;
     }>;
   };
+  readonly fulfillments: ReadonlyArray<{
+    readonly createdAt: string;
+    readonly status: FulfillmentStatus;
+  }>;
   readonly refunds: ReadonlyArray<{
     readonly id: string;
     readonly createdAt: string | null;
@@ -867,6 +903,7 @@ export type OrderLinesQuery = {
         readonly isGiftCard: boolean;
         readonly requiresShipping: boolean;
         readonly title: string;
+        readonly vendor: string | null;
         readonly product: { readonly id: string } | null;
         readonly originalUnitPriceSet: {
           readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
@@ -876,10 +913,14 @@ export type OrderLinesQuery = {
             readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
           readonly discountApplication:
-            | { readonly title: string; readonly index: number }
-            | { readonly index: number }
-            | { readonly index: number }
-            | { readonly index: number };
+            | {
+                readonly __typename: "AutomaticDiscountApplication";
+                readonly title: string;
+                readonly index: number;
+              }
+            | { readonly __typename: "DiscountCodeApplication"; readonly index: number }
+            | { readonly __typename: "ManualDiscountApplication"; readonly index: number }
+            | { readonly __typename: "ScriptDiscountApplication"; readonly index: number };
         }>;
         readonly taxLines: ReadonlyArray<{
           readonly priceSet: {
@@ -1045,6 +1086,7 @@ export type OrderQuery = {
     readonly cancelledAt: string | null;
     readonly currencyCode: CurrencyCode;
     readonly displayFinancialStatus: OrderDisplayFinancialStatus | null;
+    readonly displayFulfillmentStatus: OrderDisplayFulfillmentStatus;
     readonly edited: boolean;
     readonly email: string | null;
     readonly sourceName: string | null;
@@ -1054,6 +1096,8 @@ export type OrderQuery = {
       readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
     readonly customer: { readonly id: string } | null;
+    readonly purchasingEntity:
+      { readonly company: { readonly id: string } } | Record<PropertyKey, never> | null;
     readonly metafield: { readonly value: string } | null;
     readonly customAttributes: ReadonlyArray<{
       readonly key: string;
@@ -1067,6 +1111,7 @@ export type OrderQuery = {
         readonly isGiftCard: boolean;
         readonly requiresShipping: boolean;
         readonly title: string;
+        readonly vendor: string | null;
         readonly product: { readonly id: string } | null;
         readonly originalUnitPriceSet: {
           readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
@@ -1076,10 +1121,14 @@ export type OrderQuery = {
             readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
           readonly discountApplication:
-            | { readonly title: string; readonly index: number }
-            | { readonly index: number }
-            | { readonly index: number }
-            | { readonly index: number };
+            | {
+                readonly __typename: "AutomaticDiscountApplication";
+                readonly title: string;
+                readonly index: number;
+              }
+            | { readonly __typename: "DiscountCodeApplication"; readonly index: number }
+            | { readonly __typename: "ManualDiscountApplication"; readonly index: number }
+            | { readonly __typename: "ScriptDiscountApplication"; readonly index: number };
         }>;
         readonly taxLines: ReadonlyArray<{
           readonly priceSet: {
@@ -1094,8 +1143,17 @@ export type OrderQuery = {
         readonly discountedPriceSet: {
           readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
         };
+        readonly taxLines: ReadonlyArray<{
+          readonly priceSet: {
+            readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
+          };
+        }>;
       }>;
     };
+    readonly fulfillments: ReadonlyArray<{
+      readonly createdAt: string;
+      readonly status: FulfillmentStatus;
+    }>;
     readonly refunds: ReadonlyArray<{
       readonly id: string;
       readonly createdAt: string | null;
@@ -1392,6 +1450,7 @@ export type OrdersUpdatedQuery = {
       readonly cancelledAt: string | null;
       readonly currencyCode: CurrencyCode;
       readonly displayFinancialStatus: OrderDisplayFinancialStatus | null;
+      readonly displayFulfillmentStatus: OrderDisplayFulfillmentStatus;
       readonly edited: boolean;
       readonly email: string | null;
       readonly sourceName: string | null;
@@ -1401,6 +1460,8 @@ export type OrdersUpdatedQuery = {
         readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };
       readonly customer: { readonly id: string } | null;
+      readonly purchasingEntity:
+        { readonly company: { readonly id: string } } | Record<PropertyKey, never> | null;
       readonly metafield: { readonly value: string } | null;
       readonly customAttributes: ReadonlyArray<{
         readonly key: string;
@@ -1414,6 +1475,7 @@ export type OrdersUpdatedQuery = {
           readonly isGiftCard: boolean;
           readonly requiresShipping: boolean;
           readonly title: string;
+          readonly vendor: string | null;
           readonly product: { readonly id: string } | null;
           readonly originalUnitPriceSet: {
             readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
@@ -1423,10 +1485,14 @@ export type OrdersUpdatedQuery = {
               readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
             };
             readonly discountApplication:
-              | { readonly title: string; readonly index: number }
-              | { readonly index: number }
-              | { readonly index: number }
-              | { readonly index: number };
+              | {
+                  readonly __typename: "AutomaticDiscountApplication";
+                  readonly title: string;
+                  readonly index: number;
+                }
+              | { readonly __typename: "DiscountCodeApplication"; readonly index: number }
+              | { readonly __typename: "ManualDiscountApplication"; readonly index: number }
+              | { readonly __typename: "ScriptDiscountApplication"; readonly index: number };
           }>;
           readonly taxLines: ReadonlyArray<{
             readonly priceSet: {
@@ -1441,8 +1507,17 @@ export type OrdersUpdatedQuery = {
           readonly discountedPriceSet: {
             readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
           };
+          readonly taxLines: ReadonlyArray<{
+            readonly priceSet: {
+              readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
+            };
+          }>;
         }>;
       };
+      readonly fulfillments: ReadonlyArray<{
+        readonly createdAt: string;
+        readonly status: FulfillmentStatus;
+      }>;
       readonly refunds: ReadonlyArray<{
         readonly id: string;
         readonly createdAt: string | null;
@@ -1905,6 +1980,7 @@ fragment LineFacts on LineItem {
   isGiftCard
   requiresShipping
   title
+  vendor
   product {
     id
   }
@@ -1916,6 +1992,7 @@ fragment LineFacts on LineItem {
       ...ShopMoney
     }
     discountApplication {
+      __typename
       index
       ... on AutomaticDiscountApplication {
         title
@@ -1994,6 +2071,7 @@ fragment LineFacts on LineItem {
   isGiftCard
   requiresShipping
   title
+  vendor
   product {
     id
   }
@@ -2005,6 +2083,7 @@ fragment LineFacts on LineItem {
       ...ShopMoney
     }
     discountApplication {
+      __typename
       index
       ... on AutomaticDiscountApplication {
         title
@@ -2026,6 +2105,7 @@ fragment OrderFacts on Order {
   cancelledAt
   currencyCode
   displayFinancialStatus
+  displayFulfillmentStatus
   edited
   email
   sourceName
@@ -2036,6 +2116,13 @@ fragment OrderFacts on Order {
   }
   customer {
     id
+  }
+  purchasingEntity {
+    ... on PurchasingCompany {
+      company {
+        id
+      }
+    }
   }
   metafield(namespace: "$app", key: "hold") {
     value
@@ -2058,7 +2145,16 @@ fragment OrderFacts on Order {
       discountedPriceSet {
         ...ShopMoney
       }
+      taxLines {
+        priceSet {
+          ...ShopMoney
+        }
+      }
     }
+  }
+  fulfillments(first: 5) {
+    createdAt
+    status
   }
   refunds(first: $refunds) {
     ...RefundFacts
@@ -2169,6 +2265,7 @@ fragment LineFacts on LineItem {
   isGiftCard
   requiresShipping
   title
+  vendor
   product {
     id
   }
@@ -2180,6 +2277,7 @@ fragment LineFacts on LineItem {
       ...ShopMoney
     }
     discountApplication {
+      __typename
       index
       ... on AutomaticDiscountApplication {
         title
@@ -2201,6 +2299,7 @@ fragment OrderFacts on Order {
   cancelledAt
   currencyCode
   displayFinancialStatus
+  displayFulfillmentStatus
   edited
   email
   sourceName
@@ -2211,6 +2310,13 @@ fragment OrderFacts on Order {
   }
   customer {
     id
+  }
+  purchasingEntity {
+    ... on PurchasingCompany {
+      company {
+        id
+      }
+    }
   }
   metafield(namespace: "$app", key: "hold") {
     value
@@ -2233,7 +2339,16 @@ fragment OrderFacts on Order {
       discountedPriceSet {
         ...ShopMoney
       }
+      taxLines {
+        priceSet {
+          ...ShopMoney
+        }
+      }
     }
+  }
+  fulfillments(first: 5) {
+    createdAt
+    status
   }
   refunds(first: $refunds) {
     ...RefundFacts

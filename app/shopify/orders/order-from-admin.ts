@@ -3,7 +3,11 @@ import type { OrderFacts, OrderLine, OrderRefund } from "../../domain/order/orde
 import { numericId } from "../global-id.ts";
 import type { HashEmail } from "../hash-email.server.ts";
 import { lineOf, listedQuantities } from "../line-figures.ts";
-import type { LineFactsFragment, OrderFactsFragment } from "../operations/generated.ts";
+import type {
+  LineFactsFragment,
+  OrderFactsFragment,
+  ShopMoneyFragment,
+} from "../operations/generated.ts";
 import { Amounts, knownCurrency, within } from "../payloads/amounts.ts";
 import { dateOf, storable } from "../payloads/fields.ts";
 import { FieldError, reading } from "../payloads/reading.ts";
@@ -40,11 +44,21 @@ export function orderFromAdmin(
       test: order.test,
       paidAt: paidAt(order),
       cancelledAt: order.cancelledAt === null ? null : dateOf(order.cancelledAt, "cancelledAt"),
+      fulfilledAt: fulfilledAt(order),
+      companyId: companyOf(order),
       channel: storable(order.sourceName ?? "unknown"),
       lines: linesOf(order, sales, refunds, money),
+      taxesIncluded: order.taxesIncluded,
       shippingMinor: within(
         order.shippingLines.nodes.reduce(
           (sum, line) => sum + money.unsigned(line.discountedPriceSet, "shippingLines"),
+          0n,
+        ),
+        "shippingLines",
+      ),
+      shippingTaxMinor: within(
+        order.shippingLines.nodes.reduce(
+          (sum, { taxLines }) => sum + money.sum(taxLines.map(bagOf), "shippingLines"),
           0n,
         ),
         "shippingLines",
@@ -68,6 +82,21 @@ function paidAt(order: OrderFactsFragment): Date | null {
     : new Date(Math.max(...times));
 }
 
+/** When the last parcel left; where none is listed, it had left at the latest when this was said. */
+function fulfilledAt(order: OrderFactsFragment): Date | null {
+  if (order.displayFulfillmentStatus !== "FULFILLED") return null;
+  const times = order.fulfillments
+    .filter(({ status }) => status === "SUCCESS")
+    .map(({ createdAt }) => dateOf(createdAt, "fulfillments").getTime());
+  return times.length === 0 ? dateOf(order.updatedAt, "updatedAt") : new Date(Math.max(...times));
+}
+
+function companyOf({ purchasingEntity: buyer }: OrderFactsFragment): string | null {
+  return buyer !== null && "company" in buyer ? numericId(buyer.company.id) : null;
+}
+
+const bagOf = ({ priceSet }: { readonly priceSet: ShopMoneyFragment }) => priceSet;
+
 function linesOf(
   order: OrderFactsFragment,
   sales: OrderSales,
@@ -79,7 +108,9 @@ function linesOf(
     const id = numericId(line.id);
     const field = `lineItems[${index}]`;
     const discounts = line.discountAllocations.map((allocation) => allocation.allocatedAmountSet);
-    const taxes = line.taxLines.map((tax) => tax.priceSet);
+    const codes = line.discountAllocations
+      .filter(({ discountApplication: by }) => by.__typename === "DiscountCodeApplication")
+      .map((allocation) => allocation.allocatedAmountSet);
     const result = lineOf(
       {
         id,
@@ -87,9 +118,11 @@ function linesOf(
         currentQuantity: line.currentQuantity,
         unitPrice: money.unsigned(line.originalUnitPriceSet, `${field}.originalUnitPriceSet`),
         discount: money.sum(discounts, `${field}.discountAllocations`),
-        tax: money.sum(taxes, `${field}.taxLines`),
+        codes: money.sum(codes, `${field}.discountAllocations`),
+        tax: money.sum(line.taxLines.map(bagOf), `${field}.taxLines`),
         kind: kindOf(line, id, sales),
         productId: line.product === null ? null : numericId(line.product.id),
+        vendor: line.vendor ? storable(line.vendor) : null,
       },
       listed.get(id) ?? 0,
     );

@@ -41,6 +41,7 @@ export const lineSchema = z.object(
     tax_lines: listOf(taxLine),
     gift_card: flag,
     product_id: idNumber.nullish(),
+    vendor: text,
     title: text,
     requires_shipping: flag,
     // Present, though perhaps null, on tips and on nothing else.
@@ -111,9 +112,13 @@ const shippingLine = z.object({
   discounted_price: plain,
   discounted_price_set: set,
   discount_allocations: listOf(allocation),
+  tax_lines: listOf(taxLine),
   is_removed: flag,
 });
 export type ShippingLinePayload = z.infer<typeof shippingLine>;
+
+const fulfillment = z.object({ status: text, created_at: timestamp.nullish() });
+export type FulfillmentPayload = z.infer<typeof fulfillment>;
 
 export const orderSchema = z.object(
   {
@@ -126,12 +131,20 @@ export const orderSchema = z.object(
     cancelled_at: timestamp.nullish(),
     currency: z.string("must be an ISO 4217 currency code"),
     financial_status: text,
+    fulfillment_status: text,
+    fulfillments: listOf(fulfillment),
     test: flag,
     taxes_included: flag,
     source_name: text,
     email: text,
     contact_email: text,
     customer: z
+      .object(
+        { id: idNumber.nullish(), admin_graphql_api_id: globalId.nullish() },
+        "must be an object",
+      )
+      .nullish(),
+    company: z
       .object(
         { id: idNumber.nullish(), admin_graphql_api_id: globalId.nullish() },
         "must be an object",

@@ -1,4 +1,7 @@
+import { z } from "zod";
+
 import { customerId, orderId } from "../../domain/ids.ts";
+import type { Minor } from "../../domain/money.ts";
 import type { OrderEvent, OrderFacts, OrderLine } from "../../domain/order/order.ts";
 import type { HashEmail } from "../hash-email.server.ts";
 import { lineOf, listedQuantities } from "../line-figures.ts";
@@ -33,6 +36,7 @@ function factsOf(order: OrderPayload, hashEmail: HashEmail): OrderFacts {
     refundInPayload(refund, amounts, order.taxes_included ?? true, `refunds[${index}].`),
   );
   const listed = listedQuantities(refunds);
+  const codes = codeApplications(order.discount_applications);
 
   return {
     orderId: orderId(idOf(order, "")),
@@ -46,11 +50,14 @@ function factsOf(order: OrderPayload, hashEmail: HashEmail): OrderFacts {
     // The payload has no time of payment; it was paid at the latest when it said so.
     paidAt: PAID.has(order.financial_status ?? "") ? updatedAt : null,
     cancelledAt: order.cancelled_at == null ? null : dateOf(order.cancelled_at, "cancelled_at"),
+    fulfilledAt: fulfilledAt(order, updatedAt),
+    companyId: order.company == null ? null : idOf(order.company, "company."),
     channel: order.source_name ?? "unknown",
     lines: order.line_items.map((line, index) =>
-      lineIn(line, amounts, `line_items[${index}].`, listed),
+      lineIn(line, amounts, `line_items[${index}].`, listed, codes),
     ),
-    shippingMinor: shippingIn(order.shipping_lines ?? [], amounts),
+    taxesIncluded: order.taxes_included ?? true,
+    ...shippingIn(order.shipping_lines ?? [], amounts),
     refunds,
     ...spentPointsIn(order, amounts),
   };
@@ -72,6 +79,7 @@ function lineIn(
   amounts: Amounts,
   field: string,
   listed: ReadonlyMap<string, number>,
+  codes: ReadonlySet<number>,
 ): OrderLine {
   const id = idOf(line, field);
   const listedOfLine = listed.get(id) ?? 0;
@@ -85,9 +93,11 @@ function lineIn(
       currentQuantity: line.current_quantity ?? line.quantity - listedOfLine,
       unitPrice: amounts.unsigned(line.price_set, line.price, `${field}price`),
       discount: discountIn(line, amounts, field),
-      tax: taxIn(line, amounts, field),
+      codes: codesIn(line, amounts, codes),
+      tax: taxIn(line.tax_lines ?? [], amounts, field),
       kind: kindOf(line),
       productId: line.product_id == null ? null : String(line.product_id),
+      vendor: line.vendor || null,
     },
     listedOfLine,
   );
@@ -112,9 +122,29 @@ function discountIn(line: LinePayload, amounts: Amounts, field: string): bigint 
   return sum;
 }
 
-function taxIn(line: LinePayload, amounts: Amounts, field: string): bigint {
+/** Places of the discount codes among an order's discounts; what cannot be read is none. */
+function codeApplications(applications: unknown): ReadonlySet<number> {
+  const list: readonly unknown[] = Array.isArray(applications) ? applications : [];
+  const places = list.map((one, place) => (codeApplication.safeParse(one).success ? place : -1));
+  return new Set(places.filter((place) => place >= 0));
+}
+
+const codeApplication = z.object({ type: z.literal("discount_code") });
+
+/** The part of the line's discounts that codes took off; `discountIn` has refused bad amounts. */
+function codesIn(line: LinePayload, amounts: Amounts, codes: ReadonlySet<number>): bigint {
+  return (line.discount_allocations ?? []).reduce((sum, allocation) => {
+    const place = allocation.discount_application_index;
+    if (typeof place !== "number" || !codes.has(place)) return sum;
+    return sum + amounts.unsigned(allocation.amount_set, allocation.amount, "amount");
+  }, 0n);
+}
+
+type TaxLines = readonly NonNullable<LinePayload["tax_lines"]>[number][];
+
+function taxIn(lines: TaxLines, amounts: Amounts, field: string): Minor {
   let sum = 0n;
-  (line.tax_lines ?? []).forEach((tax, index) => {
+  lines.forEach((tax, index) => {
     sum += amounts.unsigned(tax.price_set, tax.price, `${field}tax_lines[${index}].price`);
   });
   return within(sum, `${field}tax_lines`);
@@ -131,11 +161,16 @@ function kindOf(line: LinePayload): OrderLine["kind"] {
   return line.title === "Tip" && line.requires_shipping === false ? "tip" : "goods";
 }
 
-function shippingIn(lines: readonly ShippingLinePayload[], amounts: Amounts) {
+function shippingIn(
+  lines: readonly ShippingLinePayload[],
+  amounts: Amounts,
+): Pick<OrderFacts, "shippingMinor" | "shippingTaxMinor"> {
   let sum = 0n;
+  let tax = 0n;
   lines.forEach((line, index) => {
     if (line.is_removed === true) return;
     const field = `shipping_lines[${index}].`;
+    tax += taxIn(line.tax_lines ?? [], amounts, field);
     if (line.discounted_price_set != null || line.discounted_price != null) {
       const { discounted_price_set: set, discounted_price: plain } = line;
       sum += amounts.unsigned(set, plain, `${field}discounted_price`);
@@ -148,5 +183,19 @@ function shippingIn(lines: readonly ShippingLinePayload[], amounts: Amounts) {
     });
   });
   if (sum < 0n) throw new FieldError("shipping_lines", "are discounted below zero");
-  return within(sum, "shipping_lines");
+  return {
+    shippingMinor: within(sum, "shipping_lines"),
+    shippingTaxMinor: within(tax, "shipping_lines"),
+  };
+}
+
+/** When the last parcel left; where none is listed, it had left at the latest when this was said. */
+function fulfilledAt(order: OrderPayload, updatedAt: Date): Date | null {
+  if (order.fulfillment_status !== "fulfilled") return null;
+  const times = (order.fulfillments ?? []).flatMap((one, index) =>
+    one.status === "success" && one.created_at != null
+      ? [dateOf(one.created_at, `fulfillments[${index}].created_at`).getTime()]
+      : [],
+  );
+  return times.length === 0 ? updatedAt : new Date(Math.max(...times));
 }

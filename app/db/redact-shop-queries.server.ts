@@ -24,6 +24,8 @@ export const TABLES_OF_A_SHOP = [
   "customers",
   "holders",
   "orders",
+  "products",
+  "catalogues",
   "delivery_queue",
   "deliveries",
   "data_exports",

@@ -93,3 +93,19 @@ CREATE UNIQUE INDEX "import_rows_shop_row_key_occurrence_scope_key" ON "import_r
 
 -- CreateIndex
 CREATE INDEX "orders_of_backfill" ON "orders"("shop", "backfill_id", "order_id") WHERE (backfill_id IS NOT NULL);
+
+ALTER TABLE imports
+    ADD CONSTRAINT imports_state_known
+        CHECK (state IN ('reading', 'matching', 'posting', 'done', 'undoing', 'undone'));
+
+-- Whoever a row is about, a person's address stays no longer than it is needed.
+ALTER TABLE import_rows
+    ADD CONSTRAINT import_rows_state_known
+        CHECK (state IN ('read', 'matched', 'waiting', 'posted', 'repeated', 'refused', 'undone', 'erased')),
+    ADD CONSTRAINT import_rows_email_until_matched CHECK (email IS NULL OR state = 'read'),
+    ADD CONSTRAINT import_rows_hash_while_waiting CHECK (email_hash IS NULL OR state = 'waiting'),
+    ADD CONSTRAINT import_rows_facts_until_posted
+        CHECK (facts IS NULL OR state IN ('read', 'matched', 'waiting'));
+
+ALTER TABLE backfills
+    ADD CONSTRAINT backfills_state_known CHECK (state IN ('running', 'done', 'undoing', 'undone'));

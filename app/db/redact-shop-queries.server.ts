@@ -10,6 +10,8 @@ export const TABLES_OF_A_SHOP = [
   "lot_uses",
   "lots",
   "notes",
+  "member_tiers",
+  "tier_pins",
   "events",
   "transfers",
   "holds",

@@ -10,6 +10,7 @@ interface BalanceRow extends Balance {
   holder_id: HolderId;
   chain_seq: bigint;
   chain_hash: Buffer;
+  active_at: Date | null;
 }
 
 /**
@@ -25,7 +26,7 @@ export async function lockBooks(
   const rows = await tx.query<BalanceRow>(
     `SELECT b.* FROM unnest($2::uuid[]) AS wanted (holder_id)
       CROSS JOIN LATERAL (
-        SELECT holder_id, pending, available, held, owed, chain_seq, chain_hash FROM balances
+        SELECT holder_id, pending, available, held, owed, chain_seq, chain_hash, active_at FROM balances
          WHERE shop = $1 AND holder_id = wanted.holder_id
          LIMIT 1 FOR NO KEY UPDATE) AS b`,
     [shop, [...holders].sort()],
@@ -59,7 +60,7 @@ export async function readBooks(
   holders: readonly HolderId[],
 ): Promise<Map<HolderId, Book>> {
   const rows = await db.query<BalanceRow>(
-    `SELECT holder_id, pending, available, held, owed, chain_seq, chain_hash
+    `SELECT holder_id, pending, available, held, owed, chain_seq, chain_hash, active_at
        FROM balances WHERE shop = $1 AND holder_id = ANY($2::uuid[])`,
     [shop, holders],
   );
@@ -72,6 +73,7 @@ function bookOf(shop: ShopId, row: BalanceRow): Book {
     ...emptyBook(shop, row.holder_id),
     seq: row.chain_seq,
     headHash: row.chain_hash,
+    activeAt: row.active_at,
     balance: { pending, available, held, owed },
   };
 }

@@ -127,12 +127,14 @@ function lotIn(book: Book, lotId: LotId): Lot {
 /** The rows exist and are locked; ON CONFLICT finds them by their key whatever the statistics say. */
 async function updateBalances(tx: Tx, shop: ShopId, books: readonly Book[]): Promise<void> {
   await tx.query(
-    `INSERT INTO balances (shop, holder_id, pending, available, held, owed, chain_seq, chain_hash)
+    `INSERT INTO balances (shop, holder_id, pending, available, held, owed, chain_seq, chain_hash,
+                           active_at)
      SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
-            $7::bigint[], $8::bytea[])
+            $7::bigint[], $8::bytea[], $9::timestamptz[])
      ON CONFLICT (shop, holder_id) DO UPDATE
        SET pending = excluded.pending, available = excluded.available, held = excluded.held,
-           owed = excluded.owed, chain_seq = excluded.chain_seq, chain_hash = excluded.chain_hash`,
+           owed = excluded.owed, chain_seq = excluded.chain_seq, chain_hash = excluded.chain_hash,
+           active_at = excluded.active_at`,
     [
       shop,
       arrayOf(books.map((book) => book.holderId)),
@@ -142,6 +144,7 @@ async function updateBalances(tx: Tx, shop: ShopId, books: readonly Book[]): Pro
       arrayOf(books.map((book) => book.balance.owed)),
       arrayOf(books.map((book) => book.seq)),
       arrayOf(books.map((book) => book.headHash)),
+      arrayOf(books.map((book) => book.activeAt)),
     ],
   );
 }

@@ -37,6 +37,11 @@ export function inSnapshot<T>(db: Database, work: (tx: Queryable) => Promise<T>)
   return run(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
 }
 
+/** `inSnapshot` that may keep temporary tables of its own; nothing else is to be written in it. */
+export function inSnapshotWithTables<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return run(db, "BEGIN ISOLATION LEVEL REPEATABLE READ", work);
+}
+
 async function run<T>(db: Database, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await db.pool.connect();

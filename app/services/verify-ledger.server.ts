@@ -19,6 +19,7 @@ import { noteDifference } from "../domain/ledger/compare-notes.ts";
 import { genesisHash } from "../domain/ledger/hash.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { HolderId, ShopId } from "../domain/ids.ts";
+import { digestDifference } from "./check-digest.server.ts";
 import { orderDifference } from "./verify-orders.server.ts";
 import { spendingDifference } from "./verify-spending.server.ts";
 
@@ -36,10 +37,11 @@ export interface Verified {
 /**
  * Recomputes every balance, lot and hash chain from the transfers, the hashes of
  * notes from their texts, each order's target from its facts, its postings against
- * that, holds against what is held and taken, and what merges say of each other's
- * chains, and names the first difference of each shop. Reads only, page by page, each page as of one moment. It cannot see
- * that a whole chain was written anew which no other names: nothing outside says
- * what its head was.
+ * that, holds against what is held and taken, what merges say of each other's
+ * chains, and the heads that digests have seen, and names the first difference of
+ * each shop. Reads only, page by page, each page as of one moment. That a whole
+ * chain was written anew, and every digest with it, only a digest shows that was
+ * kept outside: see `checkDigest`.
  * @param shop one shop; null for all
  */
 export async function verifyLedger(
@@ -137,7 +139,7 @@ async function shopDifference(tx: Queryable, shop: ShopId): Promise<string | nul
   if (held !== issued)
     return `members have ${String(held)} points where the shop has given ${String(issued)}`;
   const off = await orderOffTarget(tx, shop);
-  if (!off) return spendingDifference(tx, shop);
+  if (!off) return (await spendingDifference(tx, shop)) ?? digestDifference(tx, shop);
   const owner = off.holderId ?? "nobody";
   return `order ${off.orderId} has posted ${String(off.posted)} points to ${owner} where its target is ${String(off.target)}`;
 }

@@ -3,7 +3,7 @@ import { NO_POINTS, points, type Points } from "../points.ts";
 import { isLotAccount, type Account, type HolderAccount, type LotAccount } from "./accounts.ts";
 import { genesisHash, hashTransfer } from "./hash.ts";
 import { emptyLot, sumOfUses, type Lot } from "./lot.ts";
-import type { Draft, Transfer } from "./transfer.ts";
+import { isActivity, type Draft, type Transfer } from "./transfer.ts";
 
 /**
  * A holder's balances, lots and head of chain: a projection of its transfers.
@@ -16,6 +16,8 @@ export interface Book {
   seq: bigint;
   headHash: Uint8Array;
   readonly balance: Record<HolderAccount, Points>;
+  /** When the holder last earned or spent, by this chain; null before the first time. */
+  activeAt: Date | null;
   /** The lots that were loaded; all of them when the book was rebuilt. */
   readonly lots: Map<LotId, Lot>;
   /** What was appended since the book was loaded, in order. */
@@ -42,6 +44,7 @@ export function emptyBook(shop: ShopId, holderId: HolderId): Book {
     seq: 0n,
     headHash: genesisHash(shop, holderId),
     balance: { pending: NO_POINTS, available: NO_POINTS, held: NO_POINTS, owed: NO_POINTS },
+    activeAt: null,
     lots: new Map(),
     appended: [],
   };
@@ -104,6 +107,8 @@ function move(book: Book, transfer: Transfer): void {
       for (const use of uses) changeLot(book, use.lotId, credit, use.amount, place);
     }
   }
+  if (isActivity(transfer) && (!book.activeAt || book.activeAt < transfer.eventAt))
+    book.activeAt = transfer.eventAt;
   book.seq = transfer.seq;
   book.headHash = transfer.hash;
 }

@@ -17,6 +17,9 @@ export function firstDifference(rebuilt: Book, stored: Book): string | null {
   if (rebuilt.seq !== stored.seq) return differs("the chain's length", rebuilt.seq, stored.seq);
   const [shouldHash, isHash] = [rebuilt.headHash, stored.headHash].map(hex);
   if (shouldHash !== isHash) return differs("the chain's head", shouldHash, isHash);
+  const [shouldActive, isActive] = [rebuilt, stored].map((book) => book.activeAt?.toISOString());
+  if (shouldActive !== isActive)
+    return differs("the last activity", shouldActive ?? "never", isActive ?? "never");
   for (const lotId of new Set([...rebuilt.lots.keys(), ...stored.lots.keys()])) {
     const [should, is] = [rebuilt.lots.get(lotId), stored.lots.get(lotId)].map(describe);
     if (should !== is) return differs(`lot ${lotId}`, should, is);

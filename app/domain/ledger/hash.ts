@@ -8,13 +8,17 @@ const ENCODING = "kopilka-transfer/1";
 
 type Field = string | bigint | number | Date | Uint8Array | null;
 
+/** SHA-256 of a transfer's canonical encoding. */
+export const hashTransfer = (transfer: Omit<Transfer, "hash">): Uint8Array =>
+  hash("sha256", encodeTransfer(transfer), "buffer");
+
 /**
- * SHA-256 of a transfer's canonical encoding: every field in a fixed order, each
- * with its length before it, the explanation as JSON with sorted keys. The
- * stored jsonb is read back and encoded anew, so its own spelling does not count.
+ * A transfer's canonical encoding: every field in a fixed order, each with its
+ * length before it, the explanation as JSON with sorted keys. The stored json is
+ * read back and encoded anew, so its own spelling does not count. docs/ledger-proof.md
+ * tells it to strangers.
  */
-export function hashTransfer(transfer: Omit<Transfer, "hash">): Uint8Array {
-  const t = transfer;
+export function encodeTransfer(t: Omit<Transfer, "hash">): Uint8Array {
   const fields: Field[] = [
     ENCODING,
     t.shop,
@@ -34,15 +38,15 @@ export function hashTransfer(transfer: Omit<Transfer, "hash">): Uint8Array {
   for (const use of t.uses) fields.push(use.lotId, use.account, use.amount);
   fields.push(t.orderId, t.programVersion, stringify(t.explanation));
   fields.push(t.noteHash, t.eventAt, t.recordedAt);
-  return hashFields(fields);
+  return encodeFields(fields);
 }
 
 /** What the first transfer of a holder's chain follows. */
 export function genesisHash(shop: ShopId, holder: HolderId): Uint8Array {
-  return hashFields(["kopilka-chain/1", shop, holder]);
+  return hash("sha256", encodeFields(["kopilka-chain/1", shop, holder]), "buffer");
 }
 
-function hashFields(fields: readonly Field[]): Uint8Array {
+function encodeFields(fields: readonly Field[]): Uint8Array {
   const parts: Buffer[] = [];
   let text = "";
   for (const field of fields) {
@@ -54,7 +58,7 @@ function hashFields(fields: readonly Field[]): Uint8Array {
     }
   }
   parts.push(Buffer.from(text));
-  return hash("sha256", Buffer.concat(parts), "buffer");
+  return Buffer.concat(parts);
 }
 
 function encodeText(field: Exclude<Field, Uint8Array>): string {

@@ -55,6 +55,16 @@ export interface LotUse {
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+/**
+ * Whether the holder has earned or spent by it: points that expire by inactivity
+ * begin their time anew. What comes back, is taken back or moves by itself is no activity.
+ */
+export const isActivity = ({ code, credit }: Pick<Draft, "code" | "credit">): boolean =>
+  code === "earn" ||
+  code === "capture" ||
+  code === "import" ||
+  (code === "adjust" && credit === "available");
+
 /** What a posting says; `append` adds its place in the chain. */
 export interface Draft {
   /** Names the fact, not the attempt; unique in the shop. */

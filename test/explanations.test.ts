@@ -7,6 +7,7 @@ import { Arithmetic } from "../app/components/explanation/arithmetic.tsx";
 import { LanguageProvider } from "../app/components/language.tsx";
 import type { Explanation } from "../app/domain/explanation.ts";
 import { explainOrder } from "../app/domain/order/explain.ts";
+import { NO_CONTEXT } from "../app/domain/order/context.ts";
 import { evaluateOrder } from "../app/domain/order/evaluate.ts";
 import { orderTarget } from "../app/domain/order/target.ts";
 import { textsIn, type Locale } from "../app/locales/texts.ts";
@@ -34,7 +35,7 @@ function read(explanation: Explanation, locale: Locale = "en", amount = 1000n): 
 function example(facts: Partial<OrderFacts> = {}, rules: Program = program({ maximum: 500n })) {
   const lines = [line("1", 90_000_00n), line("2", 30_000_00n)];
   const state = orderState(lines, facts);
-  const award = evaluateOrder(state, rules);
+  const award = evaluateOrder(state, NO_CONTEXT, rules);
   return explainOrder(award, orderTarget(state, award, rules), 3, rules);
 }
 

@@ -1,6 +1,7 @@
 import { lineId, orderId } from "./ids.ts";
 import { minor } from "./money.ts";
 import type { Minor } from "./money.ts";
+import { NO_CONTEXT } from "./order/context.ts";
 import { evaluateOrder } from "./order/evaluate.ts";
 import type { HeldFacts, OrderState } from "./order/order.ts";
 import { NO_POINTS, points } from "./points.ts";
@@ -28,7 +29,7 @@ export interface ExampleOrder {
  * @throws RangeError beyond 2^53 - 1 points
  */
 export function exampleOrder(totalMinor: Minor, program: Program): ExampleOrder {
-  const award = evaluateOrder(stateOf(totalMinor, program), program);
+  const award = evaluateOrder(stateOf(totalMinor, program), NO_CONTEXT, program);
   const payablePoints = mostPayable(totalMinor, program);
   return {
     earned: award.points,

@@ -7,7 +7,12 @@ import type { Program, ProgramDocument } from "./program.ts";
  */
 export interface ProgramTerms {
   readonly currency: string;
-  readonly rate: { readonly points: number; readonly amount: string; readonly currency: string };
+  /** Null: it is no rate of points per money. */
+  readonly rate: {
+    readonly points: number;
+    readonly amount: string;
+    readonly currency: string;
+  } | null;
   readonly rounding: ProgramDocument["earning"]["rounding"];
   readonly pendingDays: number;
   /** Null: no maximum. */
@@ -45,7 +50,7 @@ export function termsOf(program: Program): ProgramTerms {
   const { rate } = earning;
   return {
     currency,
-    rate: { points: rate.points, amount: rate.per_amount, currency },
+    rate: "per_amount" in rate ? { points: rate.points, amount: rate.per_amount, currency } : null,
     rounding: earning.rounding,
     pendingDays: earning.pending_days,
     maximumPoints: earning.maximum_points_per_order,
@@ -54,7 +59,7 @@ export function termsOf(program: Program): ProgramTerms {
     minimumPoints: redemption.minimum_points,
     maximumShare: redemption.maximum_share_percent,
     holdMinutes: redemption.hold_minutes,
-    expiryDays: expiry.kind === "never" ? null : expiry.days,
+    expiryDays: expiry.kind === "after_days" ? expiry.days : null,
     beyondBalance: clawback.beyond_balance,
   };
 }

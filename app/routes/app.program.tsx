@@ -11,12 +11,19 @@ import { EarningCard, ExpiryCard, RedemptionCard } from "../components/program/r
 import { versionNumber } from "../components/program/version-number.ts";
 import { useProgramForm } from "../components/program/use-program-form.ts";
 import { UnsavedChanges } from "../components/unsaved-changes.tsx";
-import { formatMoney, minor } from "../domain/money.ts";
-import { encodeProgram, parseProgram } from "../domain/program.ts";
+import { formatMoney, minor, parseMoney } from "../domain/money.ts";
+import { encodeProgram, parseProgram, type Program } from "../domain/program.ts";
 import { fill } from "../locales/words.ts";
 import { publishProgram } from "../services/publish-program.server.ts";
 import { viewProgram } from "../services/view-program.server.ts";
 import { authenticateAdmin } from "../shopify/authenticate-admin.server.ts";
+
+/** Money that earns something, for the example; one unit where the rate asks no money. */
+function exampleUnit({ currency, earning }: Program) {
+  return earning.rate.kind === "per_amount"
+    ? earning.rate.perAmountMinor
+    : parseMoney("100", currency);
+}
 
 /** The example starts with an order that earns so many times the rate's points. */
 const EXAMPLE_TIMES = 50n;
@@ -26,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = versionNumber(new URL(request.url).searchParams.get("from"));
   const { current, draft, initial, currency } = await viewProgram(context.db, shop, asked);
   if (asked !== null && draft === null) throw new Response(null, { status: 404 });
-  const exampleTotal = minor(initial.earning.rate.perAmountMinor * EXAMPLE_TIMES);
+  const exampleTotal = minor(exampleUnit(initial) * EXAMPLE_TIMES);
   return {
     now: context.now(),
     currency,

@@ -7,6 +7,7 @@ import { inShop } from "../db/shop-transaction.server.ts";
 import { planBlindly, type Tx } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 import { applyOrderEvents, isFromAdmin } from "../domain/order/merge.ts";
+import { NO_CONTEXT } from "../domain/order/context.ts";
 import { settleOrder } from "../domain/order/settle.ts";
 import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
 import type { OnHoldsSettled } from "./holds-settled.ts";
@@ -131,6 +132,8 @@ function applyEvents(
     award: null,
     target: null,
     capture: before?.capture ?? null,
+    surroundings: before?.surroundings ?? null,
+    waitingSince: before?.waitingSince ?? null,
   };
 }
 
@@ -157,7 +160,7 @@ function settle(order: StoredOrder, versions: readonly ProgramVersion[]): OrderT
   const { facts } = order.state;
   const inForce = facts ? programInForce(versions, facts.processedAt) : null;
   if (!facts || !inForce) return { order, settled: null };
-  const settled = settleOrder({ ...order.state, facts }, inForce);
+  const settled = settleOrder({ ...order.state, facts }, NO_CONTEXT, inForce);
   const { programVersion, award, points: target } = settled;
   return { order: { ...order, programVersion, award, target }, settled };
 }

@@ -3,6 +3,7 @@ import type { Database } from "../db/pool.server.ts";
 import { programVersions } from "../db/program-queries.server.ts";
 import { inSnapshot } from "../db/transaction.server.ts";
 import { restoration } from "../domain/order/restored.ts";
+import { NO_CONTEXT } from "../domain/order/context.ts";
 import { settleOrder } from "../domain/order/settle.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
@@ -37,7 +38,8 @@ function differenceOf(order: FiledOrder, versions: readonly ProgramVersion[]): s
   const customer = facts?.customerId ?? null;
   if (order.filedUnder !== customer) return differs("customer", order.filedUnder, customer);
   const version = versions.find(({ version }) => version === order.programVersion);
-  const reckoned = facts && version ? settleOrder({ ...order.state, facts }, version) : null;
+  const reckoned =
+    facts && version ? settleOrder({ ...order.state, facts }, NO_CONTEXT, version) : null;
   const [award, target] = [reckoned?.award ?? null, reckoned?.points ?? null];
   if (order.award !== award) return differs("award", order.award, award);
   if (order.target !== target) return differs("target", order.target, target);

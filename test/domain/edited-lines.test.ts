@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { points } from "../../app/domain/points.ts";
 import { linesAsEdited } from "../../app/domain/order/edited-lines.ts";
+import { NO_CONTEXT } from "../../app/domain/order/context.ts";
 import { evaluateOrder } from "../../app/domain/order/evaluate.ts";
 import { applyOrderEvents } from "../../app/domain/order/merge.ts";
 import type { OrderEvent, OrderFacts, OrderState } from "../../app/domain/order/order.ts";
@@ -48,7 +49,7 @@ describe("an even exchange, which a webhook takes for an edit's removal", () => 
     const { facts } = state;
     if (facts === null) throw new Error("there are facts");
     const order = { ...state, facts };
-    return orderTarget(order, evaluateOrder(order, capped), capped).points;
+    return orderTarget(order, evaluateOrder(order, NO_CONTEXT, capped), capped).points;
   };
 
   it("costs its share of the award once the Admin API has told, whatever webhooks say later", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { currencyCode } from "../../app/domain/money.ts";
+import { NO_CONTEXT } from "../../app/domain/order/context.ts";
 import { evaluateOrder } from "../../app/domain/order/evaluate.ts";
 import type { OrderFacts, OrderLine } from "../../app/domain/order/order.ts";
 import type { Program } from "../../app/domain/program.ts";
@@ -9,7 +10,7 @@ import { orderLines, programs } from "../support/order-arbitraries.ts";
 import { line, orderState, program } from "../support/order-examples.ts";
 
 const awardOf = (lines: readonly OrderLine[], rules: Program, other: Partial<OrderFacts> = {}) =>
-  evaluateOrder(orderState(lines, other), rules);
+  evaluateOrder(orderState(lines, other), NO_CONTEXT, rules);
 
 const earned = (lines: readonly OrderLine[], rules = program()) => awardOf(lines, rules).points;
 

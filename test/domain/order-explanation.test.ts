@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { currencyCode, minor } from "../../app/domain/money.ts";
+import { NO_CONTEXT } from "../../app/domain/order/context.ts";
 import { evaluateOrder } from "../../app/domain/order/evaluate.ts";
 import { explainOrder } from "../../app/domain/order/explain.ts";
 import type { OrderFacts, OrderState } from "../../app/domain/order/order.ts";
@@ -18,7 +19,7 @@ import {
 } from "../support/order-examples.ts";
 
 function explanationOf(state: OrderState & { readonly facts: OrderFacts }, rules: Program) {
-  const award = evaluateOrder(state, rules);
+  const award = evaluateOrder(state, NO_CONTEXT, rules);
   return explainOrder(award, orderTarget(state, award, rules), 3, rules);
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { minor } from "../../app/domain/money.ts";
+import { NO_CONTEXT } from "../../app/domain/order/context.ts";
 import { evaluateOrder } from "../../app/domain/order/evaluate.ts";
 import type { OrderFacts, OrderRefund, OrderState } from "../../app/domain/order/order.ts";
 import { orderTarget } from "../../app/domain/order/target.ts";
@@ -26,7 +27,7 @@ import { expectedPoints } from "../support/order-model.ts";
 type Evaluable = OrderState & { readonly facts: OrderFacts };
 
 function targetOf(state: Evaluable, rules: Program) {
-  return orderTarget(state, evaluateOrder(state, rules), rules);
+  return orderTarget(state, evaluateOrder(state, NO_CONTEXT, rules), rules);
 }
 
 /** What is left of the points of these lines after these refunds. */
@@ -263,7 +264,7 @@ describe("for any order and program", () => {
         fc.constantFrom(false, false, false, false, false, true),
         (lines, refunds, rules, cancelledAt, test) => {
           const state = orderState(lines, { ...PAID, refunds, cancelledAt, test });
-          const award = evaluateOrder(state, rules);
+          const award = evaluateOrder(state, NO_CONTEXT, rules);
           const target = orderTarget(state, award, rules);
           expect({ award: award.points, target: target.points }).toEqual(
             expectedPoints(plainOrder(state), plainProgram(rules)),

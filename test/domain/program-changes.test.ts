@@ -19,7 +19,7 @@ it.each<[string, Program, ProgramTerm[]]>([
   ["the amount of the rate", program({ rate: [1n, 50_00n] }), ["rate"]],
   ["rounding", program({ rounding: "up" }), ["rounding"]],
   ["a maximum", program({ maximum: 500n }), ["maximumPoints"]],
-  ["expiry", { ...base, expiry: { kind: "after_days", days: 180 } }, ["expiryDays"]],
+  ["expiry", { ...base, expiry: { kind: "after_days", days: 180, warnDays: [] } }, ["expiryDays"]],
   ["clawback", { ...base, clawback: { beyondBalance: "stop_at_zero" } }, ["beyondBalance"]],
   [
     "two things at once",

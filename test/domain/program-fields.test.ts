@@ -13,7 +13,10 @@ const document = encodeProgram(program({ maximum: 500n }));
 it.each([
   ["as it is", document],
   ["without a maximum", encodeProgram(program())],
-  ["with expiry", { ...document, expiry: { kind: "after_days" as const, days: 90 } }],
+  [
+    "with expiry",
+    { ...document, expiry: { kind: "after_days" as const, days: 90, warn_days: [30, 3] } },
+  ],
 ])("the form of a program %s stands for that program", (_, given) => {
   const parsed = parseProgram(documentOf(fieldsOf(given), given.currency));
   expect(parsed.kind === "ok" && encodeProgram(parsed.program)).toEqual(given);

@@ -34,12 +34,29 @@ describe("a program document", () => {
     expect(base).toEqual({
       schema: 1,
       currency: "RUB",
+      time_zone: "UTC",
+      enrolment: { mode: "automatic" },
       earning: {
         rate: { points: 1, per_amount: "100.00" },
+        rates: {},
         rounding: "down",
         pending_days: 14,
+        pending_from: "payment",
         maximum_points_per_order: null,
+        base: {
+          tax: "as_priced",
+          shipping: false,
+          paid_with_points: false,
+          discount_codes: false,
+        },
+        rules: [],
+        actions: [],
       },
+      campaigns: [],
+      campaigns_combine: "best",
+      tiers: null,
+      wholesale: null,
+      stamp_cards: [],
       redemption: {
         worth: { points: 1, amount: "1.00" },
         step_points: 10,
@@ -150,8 +167,8 @@ describe("a program document", () => {
       "earning.maximum_points_per_order must be null (no maximum) or a whole number of points from 1 to 1000000000",
     ],
     [
-      withEarning({ rates: [] }),
-      "earning.rates is not a field of a program; remove it or correct its name",
+      withEarning({ rate_per_order: 5 }),
+      "earning.rate_per_order is not a field of a program; remove it or correct its name",
     ],
     [withWorth({ amount: "0" }), "redemption.worth.amount must be above 0"],
     [withRedemption({ step_points: 0 }), `redemption.step_points must be ${POINTS}`],
@@ -180,7 +197,10 @@ describe("a program document", () => {
       "redemption.step_points must be at least 125: fewer points are worth less than the smallest amount of RUB",
     ],
     [{ expiry: null }, 'expiry must be {"kind": "never"} or {"kind": "after_days", "days": 180}'],
-    [{ expiry: { kind: "weekly" } }, 'expiry.kind must be "never" or "after_days"'],
+    [
+      { expiry: { kind: "weekly" } },
+      'expiry.kind must be "never" or "after_days" or "after_months" or "end_of_year" or "inactivity"',
+    ],
     [
       { expiry: { kind: "after_days", days: 0 } },
       "expiry.days must be a whole number of days from 1 to 3650",

@@ -88,7 +88,7 @@ describe("an order that passes to another customer", () => {
   });
 
   it("gives nobody the expired points of another", async () => {
-    const expiry = { kind: "after_days", days: 30 } as const;
+    const expiry = { kind: "after_days", days: 30, warnDays: [] } as const;
     const program = { ...defaultProgram(RUB), expiry };
     await publishProgram(shop.db, { shop: SHOP, program, by: "test" }, day(1));
     await order("1", ANNA, 2);

@@ -15,7 +15,7 @@ const BORIS = "7000000000002";
 let shop: ShopDatabase;
 beforeEach(async () => {
   shop = await shopDatabase();
-  const expiry = { kind: "after_days", days: 30 } as const;
+  const expiry = { kind: "after_days", days: 30, warnDays: [] } as const;
   for (const one of [SHOP, OTHER_SHOP]) {
     await shop.install(one, day(0));
     const program = { ...defaultProgram(RUB), expiry };

@@ -25,7 +25,8 @@ const publish = (points: bigint, expectedVersion?: number) =>
   );
 const current = async () => {
   const version = await currentProgram(shop.db, SHOP);
-  return version && [version.version, version.program.earning.rate.points];
+  const rate = version?.program.earning.rate;
+  return version && [version.version, rate?.kind === "per_amount" ? rate.points : null];
 };
 
 it("adds a version to those before it, which stay what they were", async () => {

@@ -197,7 +197,10 @@ describe("whatever the order of arrival", () => {
 
 describe("points with an expiry", () => {
   beforeEach(async () => {
-    const expiring = { ...program(), expiry: { kind: "after_days" as const, days: 10 } };
+    const expiring = {
+      ...program(),
+      expiry: { kind: "after_days" as const, days: 10, warnDays: [] },
+    };
     await publishProgram(shop.db, { shop: SHOP, program: expiring, by: "t" }, day(1));
     await give(shop, ANNA, 500n);
     await take(shop, 1, 500n);

@@ -60,8 +60,10 @@ it("shows one version, and none that is not there or another shop's", async () =
 
 it("starts the form with what is in force, a draft, or a suggestion in the shop's money", async () => {
   await publish(2n, "test", day(2));
-  const rateOf = async (from: number | null) =>
-    (await viewProgram(shop.db, SHOP, from)).initial.earning.rate.points;
+  const rateOf = async (from: number | null) => {
+    const { rate } = (await viewProgram(shop.db, SHOP, from)).initial.earning;
+    return rate.kind === "per_amount" ? rate.points : null;
+  };
   expect(await rateOf(null)).toBe(2n);
   expect(await rateOf(1)).toBe(1n);
   await shop.sql.query("INSERT INTO shops (shop, currency, created_at) VALUES ($1, 'JPY', $2)", [

@@ -211,5 +211,6 @@ export function plainOrder(state: OrderState & { readonly facts: OrderFacts }): 
 
 export function plainProgram({ currency, earning }: Program): PlainProgram {
   const { rate, rounding, maximumPointsPerOrder: maximum } = earning;
+  if (rate.kind !== "per_amount") throw new Error("the plain model knows rates per amount only");
   return { currency, points: rate.points, perAmountMinor: rate.perAmountMinor, rounding, maximum };
 }

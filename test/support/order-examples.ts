@@ -122,7 +122,7 @@ export function program({
     ...base,
     earning: {
       ...base.earning,
-      rate: { points: points(rate[0]), perAmountMinor: minor(rate[1]) },
+      rate: { kind: "per_amount", points: points(rate[0]), perAmountMinor: minor(rate[1]) },
       rounding,
       maximumPointsPerOrder: maximum === null ? null : points(maximum),
     },

@@ -26,10 +26,11 @@ const DEFAULT_EXPIRY_DAYS = 180;
 /** What the form shows of a document. No maximum is an empty field. */
 export function fieldsOf(document: ProgramDocument): FieldValues {
   const { earning, redemption, expiry, clawback } = document;
-  const maximum = earning.maximum_points_per_order;
+  const { rate, maximum_points_per_order: maximum } = earning;
+  const isPerAmount = "per_amount" in rate;
   return {
-    "earning.rate.points": String(earning.rate.points),
-    "earning.rate.per_amount": shortened(earning.rate.per_amount),
+    "earning.rate.points": isPerAmount ? String(rate.points) : "",
+    "earning.rate.per_amount": isPerAmount ? shortened(rate.per_amount) : "",
     "earning.rounding": earning.rounding,
     "earning.pending_days": String(earning.pending_days),
     "earning.maximum_points_per_order": maximum === null ? "" : String(maximum),

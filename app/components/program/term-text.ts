@@ -12,7 +12,9 @@ export function termText(term: ProgramTerm, terms: ProgramTerms, language: Langu
       return terms.currency;
     case "rate":
     case "worth": {
-      const { points: count, ...amount } = terms[term];
+      const money = terms[term];
+      if (money === null) return values.otherRate;
+      const { points: count, ...amount } = money;
       return fill(values[term], { points: points(count), amount: formats.money(amount) });
     }
     case "rounding":

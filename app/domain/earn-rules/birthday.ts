@@ -1,7 +1,7 @@
 import { earnRule, givenPoints } from "../earn-rule.ts";
 import { points } from "../points.ts";
 import { wholeNumber } from "../program/checks.ts";
-import { daysAfter } from "../program-terms.ts";
+import { daysAfter } from "../days.ts";
 import { pending } from "../program-words/given.ts";
 import { says } from "../program-words/statement.ts";
 import { count, points as pointsValue } from "../program-words/value.ts";

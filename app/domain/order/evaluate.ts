@@ -5,6 +5,7 @@ import type { CurrencyCode } from "../money.ts";
 import { MOST_POINTS, points } from "../points.ts";
 import type { Points } from "../points.ts";
 import type { EarnRate, Program } from "../program.ts";
+import type { OrderContext } from "./context.ts";
 import { roundExact } from "../rounding.ts";
 import { linesAsEdited } from "./edited-lines.ts";
 import type { OrderFacts, OrderLine, OrderState } from "./order.ts";
@@ -54,6 +55,7 @@ export const ONE = new Fraction(1n);
  */
 export function evaluateOrder(
   order: OrderState & { readonly facts: OrderFacts },
+  _context: OrderContext,
   program: Program,
 ): Award {
   const { currency } = order.facts;
@@ -61,7 +63,8 @@ export function evaluateOrder(
   const reason = currency === program.currency ? "rate" : "currency";
   const earned = linesAsEdited(order).map((line) => {
     const eligible = eligibleMoney(line);
-    const exact = reason === "rate" ? pointsAt(rate, eligible.minor) : ZERO;
+    const exact =
+      reason === "rate" && rate.kind === "per_amount" ? pointsAt(rate, eligible.minor) : ZERO;
     return { line, eligible, exact };
   });
   const exact = sum(earned.map((line) => line.exact));

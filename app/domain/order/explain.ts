@@ -76,8 +76,9 @@ export function explainOrder(
     program_version: programVersion,
     currency: award.currency,
     rule: {
-      points: pointsToJson(rate.points),
-      per_amount: formatMoney(rate.perAmountMinor, program.currency),
+      points: rate.kind === "per_amount" ? pointsToJson(rate.points) : 0,
+      per_amount:
+        rate.kind === "per_amount" ? formatMoney(rate.perAmountMinor, program.currency) : "1",
       currency: program.currency,
       rounding,
       maximum: maximum === null ? null : pointsToJson(maximum),

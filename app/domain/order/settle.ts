@@ -3,6 +3,7 @@ import type { Points } from "../points.ts";
 import { creditTerms, daysAfter } from "../program-terms.ts";
 import type { ProgramVersion } from "../program-version.ts";
 import { orderStateHash } from "./codec.ts";
+import type { OrderContext } from "./context.ts";
 import { evaluateOrder } from "./evaluate.ts";
 import { explainOrder } from "./explain.ts";
 import type { OrderFacts, OrderState } from "./order.ts";
@@ -30,9 +31,10 @@ export interface SettledOrder {
 /** Computes an order's target, with everything that a posting of it needs. */
 export function settleOrder(
   order: OrderState & { readonly facts: OrderFacts },
+  context: OrderContext,
   { version, program }: ProgramVersion,
 ): SettledOrder {
-  const award = evaluateOrder(order, program);
+  const award = evaluateOrder(order, context, program);
   const target = orderTarget(order, award, program);
   const earnedAt = order.paidAt ?? order.facts.processedAt;
   return {

@@ -1,0 +1,113 @@
+import type { z } from "zod";
+
+import type { OrderFilterDocument } from "./filters.ts";
+import type { UncheckedDocument } from "./sections.ts";
+
+type Path = readonly (string | number)[];
+type Refuse = (path: Path, message: string) => void;
+
+/** Checks what names something else in the document, and what must stand in an order. */
+export function checkNames(
+  document: UncheckedDocument,
+  context: z.RefinementCtx<UncheckedDocument>,
+): void {
+  const refuse: Refuse = (path, message) =>
+    void context.addIssue({ code: "custom", path: [...path], message });
+  checkIds(document, refuse);
+  checkRates(document, refuse);
+  checkFilters(document, refuse);
+  checkTiers(document, refuse);
+  checkWholesale(document, refuse);
+}
+
+function checkIds(
+  { earning, campaigns, tiers, stamp_cards: cards }: UncheckedDocument,
+  refuse: Refuse,
+) {
+  const lists: readonly [Path, readonly { readonly id: string }[]][] = [
+    [["earning", "rules"], earning.rules],
+    [["earning", "actions"], earning.actions],
+    [["campaigns"], campaigns],
+    [["tiers", "levels"], tiers?.levels ?? []],
+    [["stamp_cards"], cards],
+  ];
+  for (const [path, list] of lists) {
+    const seen = new Set<string>();
+    list.forEach(({ id }, index) => {
+      if (seen.has(id))
+        refuse([...path, index, "id"], `must be another than "${id}", which is taken`);
+      seen.add(id);
+    });
+  }
+}
+
+function checkRates({ currency, earning }: UncheckedDocument, refuse: Refuse) {
+  if (currency in earning.rates) {
+    refuse(
+      ["earning", "rates", currency],
+      `must be left out: orders in ${currency}, the program's currency, earn by earning.rate`,
+    );
+  }
+}
+
+function checkFilters({ earning, campaigns, tiers, wholesale }: UncheckedDocument, refuse: Refuse) {
+  const known = (tiers?.levels ?? []).map(({ id }) => id);
+  const check = (path: Path, filter: OrderFilterDocument | undefined) => {
+    filter?.tiers?.forEach((id, index) => {
+      if (known.includes(id)) return;
+      const listed = known.map((one) => `"${one}"`).join(", ");
+      const hint = known.length === 0 ? "the program has no tiers" : `use one of ${listed}`;
+      refuse([...path, "orders", "tiers", index], `must be the id of a tier: ${hint}`);
+    });
+    if (filter?.wholesale !== undefined && wholesale === null) {
+      refuse([...path, "orders", "wholesale"], "must be left out: the program has no wholesale");
+    }
+  };
+  earning.rules.forEach(({ orders }, index) => check(["earning", "rules", index], orders));
+  campaigns.forEach(({ orders }, index) => check(["campaigns", index], orders));
+}
+
+function checkTiers({ tiers }: UncheckedDocument, refuse: Refuse) {
+  if (tiers === null) return;
+  const isMoney = tiers.basis === "spend";
+  const path = (index: number) => ["tiers", "levels", index, "threshold"];
+  const wrong = tiers.levels.findIndex(
+    ({ threshold }) => (typeof threshold === "string") !== isMoney,
+  );
+  if (wrong !== -1) {
+    const what = isMoney
+      ? 'a decimal amount in quotes, such as "20000.00": the tiers go by money spent'
+      : `a whole number without quotes: the tiers go by ${tiers.basis}`;
+    refuse(path(wrong), `must be ${what}`);
+    return;
+  }
+  tiers.levels.forEach(({ threshold }, index) => {
+    const before = tiers.levels[index - 1];
+    if (before !== undefined && Number(threshold) <= Number(before.threshold)) {
+      refuse(path(index), `must be more than that of the tier before it (${before.threshold})`);
+    }
+  });
+}
+
+function checkWholesale({ wholesale }: UncheckedDocument, refuse: Refuse) {
+  if (wholesale === null) return;
+  const { period, period_steps: periodSteps, order_steps: orderSteps } = wholesale;
+  const lists = [["order_steps", orderSteps] as const, ["period_steps", periodSteps] as const];
+  for (const [name, steps] of lists) {
+    steps.forEach(({ from }, index) => {
+      const before = steps[index - 1];
+      if (before !== undefined && Number(from) <= Number(before.from)) {
+        refuse(
+          ["wholesale", name, index, "from"],
+          `must be more than that of the step before it (${before.from})`,
+        );
+      }
+    });
+  }
+  if (periodSteps.length > 0 && period === null) {
+    refuse(
+      ["wholesale", "period"],
+      'must be "month" or "quarter" or "year" where there are period_steps',
+    );
+  }
+}

@@ -1,6 +1,11 @@
 import { decodeFacts, decodeRefunds, encodeFacts, encodeRefunds } from "../domain/order/codec.ts";
 import type { OrderCapture } from "../domain/order/order-capture.ts";
 import type { OrderState, RefetchReason } from "../domain/order/order.ts";
+import {
+  decodeSurroundings,
+  encodeSurroundings,
+  type FrozenSurroundings,
+} from "../domain/order/surroundings.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
 import { arrayOf, type Value } from "./array-parameter.server.ts";
@@ -22,6 +27,13 @@ export interface StoredOrder {
   readonly target: Points | null;
   /** What came of the hold that it names, written by `saveOrderCaptures` alone. */
   readonly capture: OrderCapture | null;
+  /** What Shopify said around it when it was first seen; null where no program has asked. */
+  readonly surroundings: FrozenSurroundings | null;
+  /**
+   * Since when it waits for what its program asks of its surroundings; null where it does not.
+   * Nothing new is posted of it meanwhile.
+   */
+  readonly waitingSince: Date | null;
 }
 
 interface OrderRow extends CaptureRow {
@@ -38,10 +50,13 @@ interface OrderRow extends CaptureRow {
   program_version: number | null;
   award: Points | null;
   target: Points | null;
+  surroundings: unknown;
+  waiting_since: Date | null;
 }
 
 const STORED_COLUMNS = `order_id, claimed_by, paid_at, cancelled_at, deleted_at, deleted_by, facts,
-  refunds, refetch_reason, refetch_since, program_version, award, target, ${CAPTURE_COLUMNS}`;
+  refunds, refetch_reason, refetch_since, program_version, award, target, surroundings,
+  waiting_since, ${CAPTURE_COLUMNS}`;
 
 /** Locks the orders that are known, in order of id. Those that are not are absent. */
 export async function lockOrders(
@@ -100,17 +115,19 @@ function storedOrder(row: OrderRow): StoredOrder {
     award: row.award,
     target: row.target,
     capture: captureOf(row),
+    surroundings: row.surroundings === null ? null : decodeSurroundings(row.surroundings),
+    waitingSince: row.waiting_since,
   };
 }
 
 const COLUMNS = `order_id, name, customer_id, guest_hash, claimed_by, updated_at, processed_at,
   paid_at, cancelled_at, deleted_at, facts, refunds, refetch_reason, refetch_since,
-  program_version, award, target, deleted_by`;
+  program_version, award, target, deleted_by, surroundings, waiting_since`;
 
 const ROWS = `unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
   $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
   $11::timestamptz[], ${jsonLines(12)}::json[], ${jsonLines(13)}::json[], $14::text[], $15::timestamptz[], $16::int[],
-  $17::bigint[], $18::bigint[], $19::text[])`;
+  $17::bigint[], $18::bigint[], $19::text[], ${jsonLines(20)}::json[], $21::timestamptz[])`;
 
 /**
  * Inserts orders that were not known when they were looked for.
@@ -150,7 +167,8 @@ export async function updateOrders(
             deleted_at = excluded.deleted_at, facts = excluded.facts,
             refunds = excluded.refunds, refetch_reason = excluded.refetch_reason,
             refetch_since = excluded.refetch_since, program_version = excluded.program_version,
-            award = excluded.award, target = excluded.target, deleted_by = excluded.deleted_by`,
+            award = excluded.award, target = excluded.target, deleted_by = excluded.deleted_by,
+            surroundings = excluded.surroundings, waiting_since = excluded.waiting_since`,
     [shop, ...columnsOf(orders)],
   );
 }
@@ -177,5 +195,7 @@ function columnsOf(orders: readonly StoredOrder[]): unknown[] {
     column((o) => o.award),
     column((o) => o.target),
     column((o) => o.state.deletedBy),
+    json((o) => (o.surroundings ? JSON.stringify(encodeSurroundings(o.surroundings)) : "")),
+    column((o) => o.waitingSince),
   ];
 }

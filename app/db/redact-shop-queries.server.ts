@@ -17,6 +17,8 @@ export const TABLES_OF_A_SHOP = [
   "holds",
   "awards",
   "enrolments",
+  "reviews",
+  "review_secrets",
   "digest_heads",
   "digests",
   "verifications",

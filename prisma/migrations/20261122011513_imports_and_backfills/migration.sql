@@ -103,7 +103,7 @@ ALTER TABLE import_rows
     ADD CONSTRAINT import_rows_state_known
         CHECK (state IN ('read', 'matched', 'waiting', 'posted', 'repeated', 'refused', 'undone', 'erased')),
     ADD CONSTRAINT import_rows_email_until_matched CHECK (email IS NULL OR state = 'read'),
-    ADD CONSTRAINT import_rows_hash_while_waiting CHECK (email_hash IS NULL OR state = 'waiting'),
+    ADD CONSTRAINT import_rows_hash_while_waiting CHECK (email_hash IS NULL OR state IN ('read', 'waiting')),
     ADD CONSTRAINT import_rows_facts_until_posted
         CHECK (facts IS NULL OR state IN ('read', 'matched', 'waiting'));
 

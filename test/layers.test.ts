@@ -14,8 +14,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   services: ["db", "shopify", "domain"],
   // What the REST API says and hears, as JSON, and who may ask: shared by its routes.
   api: ["services", "db", "shopify", "domain"],
-  components: ["domain", "locales"],
   locales: [],
+  // What the domain says, written in a language.
+  wording: ["domain", "locales"],
+  components: ["domain", "locales", "wording"],
   routes: [
     "api",
     "services",
@@ -24,6 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "domain",
     "components",
     "locales",
+    "wording",
     "config.server.ts",
   ],
   // The web process leaves work to the worker, in queues that both must know.
@@ -45,6 +48,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     "db",
     "shopify",
     "domain",
+    "locales",
+    "wording",
     "config.server.ts",
     "logging.server.ts",
   ],

@@ -2,7 +2,7 @@ import { createContext, useContext, useMemo, type ReactNode } from "react";
 
 import type { Locale, Texts } from "../locales/texts.ts";
 import { plural, type PluralForms, type Values } from "../locales/words.ts";
-import { formatsFor, type Formats } from "./formats.ts";
+import { formatsFor, type Formats } from "../wording/formats.ts";
 
 /** What a page says, and how it writes numbers, money and times. */
 export interface Language {

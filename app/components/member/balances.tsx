@@ -1,6 +1,6 @@
 import { InlineGrid } from "@shopify/polaris";
 
-import type { Amount } from "../formats.ts";
+import type { Amount } from "../../wording/formats.ts";
 import { FigureCard } from "../figure-card.tsx";
 import { useLanguage } from "../language.tsx";
 import { fill } from "../../locales/words.ts";

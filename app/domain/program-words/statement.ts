@@ -1,4 +1,5 @@
-import type { LocalText, Values } from "./value.ts";
+import type { Text } from "../program/texts.ts";
+import type { Values } from "./value.ts";
 
 /**
  * One thing that a programme says. Its words are in the locale files: a `label` that names it
@@ -11,6 +12,8 @@ export interface Statement {
   /** Where its words are: `tiers.threshold` of `rules.json`, or of `actions.json` for an action. */
   readonly key: string;
   readonly values: Values;
+  /** Only told where versions are compared: it changes nothing as long as the rest stays so. */
+  readonly isIdle?: boolean;
 }
 
 /** Statements about one thing that the merchant may have several of: a campaign, a tier. */
@@ -18,7 +21,7 @@ export interface Item {
   readonly id: string;
   /** What kind of thing: `items.<key>` of the locale files names it where the merchant does not. */
   readonly key: string;
-  readonly name: LocalText | null;
+  readonly name: Text | null;
   /** What of the name a difference shows where there is none. */
   readonly ownId: string;
   readonly statements: readonly Statement[];
@@ -29,7 +32,15 @@ export interface Section {
   readonly id: string;
   readonly statements: readonly Statement[];
   readonly items: readonly Item[];
+  /** Whether the order of the items is a rule too. */
+  readonly isOrdered?: boolean;
 }
+
+export const statement = (id: string, key: string, values: Values = {}): Statement => ({
+  id,
+  key,
+  values,
+});
 
 /** What an action says of itself; the keys are below `actions.<kind>` of the locale files. */
 export interface ActionStatement {

@@ -1,17 +1,8 @@
-/** What a merchant has called something, in one language or more. */
-export type LocalText = Readonly<Partial<Record<"en" | "ru", string>>>;
+import type { Text } from "../program/texts.ts";
 
 /** What is counted in a sentence; each language has its plurals of it. */
 export type Unit =
-  | "days"
-  | "months"
-  | "years"
-  | "minutes"
-  | "orders"
-  | "items"
-  | "times"
-  | "stamps"
-  | "points";
+  "days" | "months" | "years" | "minutes" | "orders" | "items" | "times" | "stamps" | "points";
 
 /** A figure or a name in a statement, not yet written in any language. */
 export type Value =
@@ -25,9 +16,11 @@ export type Value =
   /** A moment as the clock of the shop shows it: 2026-12-01T00:00 */
   | { readonly kind: "moment"; readonly local: string }
   /** The merchant's own words. */
-  | { readonly kind: "text"; readonly text: LocalText }
-  /** Something that is written the same in every language: a tag, a currency, an id. */
+  | { readonly kind: "text"; readonly text: Text }
+  /** Something that is written the same in every language: a currency, a person. */
   | { readonly kind: "name"; readonly name: string }
+  /** The same, in quotes: a tag, a type, a vendor. */
+  | { readonly kind: "quoted"; readonly name: string }
   /** What Shopify knows by an id. */
   | { readonly kind: "resource"; readonly of: "product" | "collection"; readonly id: string }
   | { readonly kind: "list"; readonly of: readonly Value[]; readonly join: "and" | "or" }
@@ -49,8 +42,9 @@ export const number = (decimal: string | number): Value => ({
   number: String(decimal),
 });
 export const moment = (local: string): Value => ({ kind: "moment", local });
-export const text = (words: LocalText): Value => ({ kind: "text", text: words });
+export const text = (words: Text): Value => ({ kind: "text", text: words });
 export const name = (written: string): Value => ({ kind: "name", name: written });
+export const quoted = (written: string): Value => ({ kind: "quoted", name: written });
 export const resource = (of: "product" | "collection", id: string): Value => ({
   kind: "resource",
   of,

@@ -22,8 +22,12 @@ export interface JobContext extends AccrueHooks {
 }
 
 /** What the worker enqueues in the transactions of services; nothing, in a command. */
-export function hooksOf({ onMarked, onHoldsSettled }: AccrueHooks): AccrueHooks {
-  return { ...(onMarked && { onMarked }), ...(onHoldsSettled && { onHoldsSettled }) };
+export function hooksOf({ onMarked, onHoldsSettled, onWaiting }: AccrueHooks): AccrueHooks {
+  return {
+    ...(onMarked && { onMarked }),
+    ...(onHoldsSettled && { onHoldsSettled }),
+    ...(onWaiting && { onWaiting }),
+  };
 }
 
 /** What a run did, in figures and words that may be logged: no personal data. */
@@ -52,6 +56,11 @@ export interface Job {
    * Admin API may fail while the others' answer; then `run` is never given null.
    */
   readonly perShop: boolean;
+  /**
+   * True for a job that is also asked for in transactions: one may wait while another runs, which
+   * may not have seen what it is asked for.
+   */
+  readonly mayWaitBehind?: boolean;
   /**
    * Does the work for one shop, or for all where it is null, as of `at`, and
    * records it as done now. What is asked of Shopify is asked as of now.

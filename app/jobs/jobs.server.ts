@@ -1,6 +1,7 @@
 import { clearHolds } from "../services/clear-holds.server.ts";
 import { expireHolds } from "../services/expire-holds.server.ts";
 import { expirePoints } from "../services/expire-points.server.ts";
+import { fetchSurroundings } from "../services/fetch-surroundings.server.ts";
 import { findDeletedOrders } from "../services/find-deleted-orders.server.ts";
 import { installParts } from "../services/install-parts.server.ts";
 import { maturePoints } from "../services/mature-points.server.ts";
@@ -13,6 +14,7 @@ import type { ShopId } from "../domain/ids.ts";
 import { holdMetafields } from "../shopify/hold-metafield.server.ts";
 import { handOutHolds } from "./hold-queue.server.ts";
 import { sweepMarked } from "./refetch-queue.server.ts";
+import { handOutSurroundings, SURROUNDINGS_JOB } from "./surroundings-job.server.ts";
 import { hooksOf, type Job, type RetryPolicy } from "./job.server.ts";
 
 // What only touches our own tables fails with the database alone, and the next
@@ -94,6 +96,21 @@ export const JOBS: readonly Job[] = [
     }),
     // The worker reads each order in a job of its own, with pauses of its own.
     onSchedule: ({ db }, boss) => sweepMarked(boss, db),
+  },
+  {
+    // Also asked for when an order begins to wait.
+    name: SURROUNDINGS_JOB,
+    cron: "* * * * *",
+    retry: SHOPIFY,
+    expireInSeconds: 900,
+    perShop: true,
+    mayWaitBehind: true,
+    run: async (context, shop) => {
+      const { db, now, readerOf } = context;
+      const one = named(SURROUNDINGS_JOB, shop);
+      return { ...(await fetchSurroundings(db, readerOf(one), one, now(), hooksOf(context))) };
+    },
+    onSchedule: handOutSurroundings,
   },
   {
     name: "find-deleted-orders",

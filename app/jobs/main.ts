@@ -10,6 +10,7 @@ import { enqueueHolds } from "./hold-queue.server.ts";
 import { openContext } from "./open-context.server.ts";
 import { enqueueMarked } from "./refetch-queue.server.ts";
 import { requestsInto } from "./request-job.server.ts";
+import { enqueueSurroundings } from "./surroundings-job.server.ts";
 import { startWorking } from "./worker.server.ts";
 
 /** How long the jobs under way may still take once the worker is told to end. */
@@ -50,7 +51,11 @@ async function startWorker(config: Config, log: Logger): Promise<() => Promise<v
   });
   await boss.start();
   const requestJob = requestsInto(boss);
-  const hooks = { onMarked: enqueueMarked(boss), onHoldsSettled: enqueueHolds(requestJob) };
+  const hooks = {
+    onMarked: enqueueMarked(boss),
+    onHoldsSettled: enqueueHolds(requestJob),
+    onWaiting: enqueueSurroundings(requestJob),
+  };
   await startWorking(boss, { ...context, ...hooks, requestJob });
   const stopDeliveries = startDeliveryLoop({
     db: context.db,

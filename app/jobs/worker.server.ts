@@ -55,7 +55,7 @@ export async function defineQueues(boss: PgBoss): Promise<void> {
       expireInSeconds: job.expireInSeconds,
       deleteAfterSeconds: DAY,
       // One at a time for a shop, and for all: a run that takes long swallows those that follow.
-      policy: "exclusive",
+      policy: job.mayWaitBehind ? "short" : "exclusive",
     });
   }
   await defineQueue(boss, REFETCH_QUEUE, {

@@ -21,6 +21,8 @@ export interface AccrueOptions {
    * that was marked for refetch after that stays marked.
    */
   readonly fetchStartedAt?: Date;
+  /** Known orders to be judged again though nothing new was said of them. */
+  readonly again?: readonly OrderId[];
   /** Called in the transaction with the orders that must be read again. */
   readonly onMarked?: (tx: Tx, shop: ShopId, orders: readonly OrderId[]) => Promise<void>;
   /**
@@ -28,10 +30,12 @@ export interface AccrueOptions {
    * what Shopify shows of a hold is to be cleared at once.
    */
   readonly onHoldsSettled?: OnHoldsSettled;
+  /** Called in the transaction where orders wait for what surrounds them, to be fetched for the shop. */
+  readonly onWaiting?: (tx: Tx, shop: ShopId) => Promise<void>;
 }
 
 /** What is to be done in the transaction beside what the services do themselves. */
-export type AccrueHooks = Pick<AccrueOptions, "onMarked" | "onHoldsSettled">;
+export type AccrueHooks = Pick<AccrueOptions, "onMarked" | "onHoldsSettled" | "onWaiting">;
 
 export interface Accrued {
   /** Orders whose state was looked at. */
@@ -67,6 +71,7 @@ export async function accrueOrdersIn(
 ): Promise<Accrued> {
   await planBlindly(tx);
   const byOrder = groupByOrder(events);
+  for (const orderId of options.again ?? []) if (!byOrder.has(orderId)) byOrder.set(orderId, []);
   const orderIds = [...byOrder.keys()].sort();
   const known = await lockOrders(tx, shop, orderIds);
   const versions = await programVersions(tx, shop);

@@ -3,18 +3,20 @@ import { cachedProducts } from "../db/product-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import {
   freeze,
-  isComplete,
   missingSurroundings,
   NOTHING_FROZEN,
   type FrozenSurroundings,
   type MissingSurroundings,
   type SurroundingsNeeds,
 } from "../domain/order/surroundings.ts";
+import type { OrderState } from "../domain/order/order.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 
 /** An order, and what the program that judges it asks of its surroundings. */
 export interface SurroundingsWanted {
-  readonly order: Pick<StoredOrder, "state" | "claimedBy" | "surroundings">;
+  readonly order: Pick<StoredOrder, "claimedBy" | "surroundings"> & {
+    readonly state: Pick<OrderState, "orderId" | "facts">;
+  };
   readonly needs: SurroundingsNeeds;
 }
 
@@ -59,9 +61,6 @@ export function missingOf({ order, needs }: SurroundingsWanted): MissingSurround
   const hasBuyer = (state.facts.customerId ?? claimedBy) !== null;
   return missingSurroundings(state.facts, hasBuyer, needs, surroundings ?? NOTHING_FROZEN);
 }
-
-/** Whether an order has all that is wanted of its surroundings. */
-export const isSurrounded = (wanted: SurroundingsWanted): boolean => isComplete(missingOf(wanted));
 
 /** What was read of a product before then is too old. */
 export const knownSince = (now: Date): Date => new Date(now.getTime() - LONGEST_KNOWN_MS);

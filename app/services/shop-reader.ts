@@ -1,4 +1,5 @@
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
+import type { ProductFacts } from "../domain/order/context.ts";
 import type { OrderFacts } from "../domain/order/order.ts";
 
 /** A page of orders, in the order in which they changed. */
@@ -36,6 +37,10 @@ export interface ShopReader {
   ordersOfCustomer(customer: CustomerId, since: Date, after: string | null): Promise<OrderPage>;
   /** Null for a customer that was deleted, or merged into another. */
   customer(id: CustomerId): Promise<CustomerReading | null>;
+  /** What rules ask of products, in batches; null for one that Shopify does not know any more. */
+  products(ids: readonly string[]): Promise<ReadonlyMap<string, ProductFacts | null>>;
+  /** The tags of customers, in batches; none of one that Shopify does not know any more. */
+  customerTags(ids: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, readonly string[]>>;
 }
 
 export type ShopReaderOf = (shop: ShopId) => ShopReader;

@@ -1,5 +1,5 @@
 /** Shopify's global id of a record, such as `gid://shopify/Order/450789469`. */
-export const globalIdOf = (type: "Order" | "Customer" | "Refund", id: string) =>
+export const globalIdOf = (type: "Order" | "Customer" | "Product" | "Refund", id: string) =>
   `gid://shopify/${type}/${id}`;
 
 /** The digits at the end of a global id. */

@@ -44,9 +44,6 @@ export function missingSurroundings(
   };
 }
 
-export const isComplete = ({ products, customerTags }: MissingSurroundings): boolean =>
-  products.length === 0 && !customerTags;
-
 /**
  * Freezes what was missing, as far as it is known by now; nothing that is frozen already changes.
  * @param products by id, as Shopify has them

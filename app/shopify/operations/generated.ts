@@ -542,6 +542,26 @@ export type CustomerNamesQuery = {
   >;
 };
 
+export type CustomerOfEmailQueryVariables = Exact<{
+  email: string;
+}>;
+
+export type CustomerOfEmailQuery = {
+  readonly customerByIdentifier: { readonly id: string } | null;
+};
+
+export type CustomerTagsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+export type CustomerTagsQuery = {
+  readonly nodes: ReadonlyArray<
+    | { readonly id: string; readonly tags: ReadonlyArray<string> }
+    | Record<PropertyKey, never>
+    | null
+  >;
+};
+
 export type CustomerQueryVariables = Exact<{
   id: string;
 }>;
@@ -554,6 +574,21 @@ export type CustomerQuery = {
   } | null;
 };
 
+export type CustomersByEmailQueryVariables = Exact<{
+  search: string;
+  first: number;
+}>;
+
+export type CustomersByEmailQuery = {
+  readonly customers: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly defaultEmailAddress: { readonly emailAddress: string } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  };
+};
+
 export type CustomersFoundQueryVariables = Exact<{
   search: string;
   first: number;
@@ -563,6 +598,227 @@ export type CustomersFoundQuery = {
   readonly customers: {
     readonly nodes: ReadonlyArray<{ readonly id: string; readonly displayName: string }>;
   };
+};
+
+export type CustomersKnownQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+export type CustomersKnownQuery = {
+  readonly nodes: ReadonlyArray<
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | { readonly id: string }
+    | null
+  >;
 };
 
 export type DefinitionCreateMutationVariables = Exact<{
@@ -1576,6 +1832,42 @@ export type OrdersUpdatedQuery = {
   };
 };
 
+export type ProductCollectionsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type ProductCollectionsQuery = {
+  readonly product: {
+    readonly collections: {
+      readonly nodes: ReadonlyArray<{ readonly id: string }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
+export type ProductFactsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+  collections: number;
+}>;
+
+export type ProductFactsQuery = {
+  readonly nodes: ReadonlyArray<
+    | {
+        readonly id: string;
+        readonly productType: string;
+        readonly vendor: string;
+        readonly tags: ReadonlyArray<string>;
+        readonly collections: {
+          readonly nodes: ReadonlyArray<{ readonly id: string }>;
+          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+        };
+      }
+    | Record<PropertyKey, never>
+    | null
+  >;
+};
+
 export type RefundFactsFragment = {
   readonly id: string;
   readonly createdAt: string | null;
@@ -1725,6 +2017,31 @@ export const customerNamesOperation: AdminOperation<
 }`,
 };
 
+export const customerOfEmailOperation: AdminOperation<
+  CustomerOfEmailQuery,
+  CustomerOfEmailQueryVariables
+> = {
+  name: "CustomerOfEmail",
+  text: `query CustomerOfEmail($email: String!) {
+  customerByIdentifier(identifier: {emailAddress: $email}) {
+    id
+  }
+}`,
+};
+
+export const customerTagsOperation: AdminOperation<CustomerTagsQuery, CustomerTagsQueryVariables> =
+  {
+    name: "CustomerTags",
+    text: `query CustomerTags($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Customer {
+      id
+      tags
+    }
+  }
+}`,
+  };
+
 export const customerOperation: AdminOperation<CustomerQuery, CustomerQueryVariables> = {
   name: "Customer",
   text: `query Customer($id: ID!) {
@@ -1733,6 +2050,26 @@ export const customerOperation: AdminOperation<CustomerQuery, CustomerQueryVaria
     tags
     defaultEmailAddress {
       emailAddress
+    }
+  }
+}`,
+};
+
+export const customersByEmailOperation: AdminOperation<
+  CustomersByEmailQuery,
+  CustomersByEmailQueryVariables
+> = {
+  name: "CustomersByEmail",
+  text: `query CustomersByEmail($search: String!, $first: Int!) {
+  customers(first: $first, query: $search) {
+    nodes {
+      id
+      defaultEmailAddress {
+        emailAddress
+      }
+    }
+    pageInfo {
+      hasNextPage
     }
   }
 }`,
@@ -1749,6 +2086,18 @@ export const customersFoundOperation: AdminOperation<
       id
       displayName
     }
+  }
+}`,
+};
+
+export const customersKnownOperation: AdminOperation<
+  CustomersKnownQuery,
+  CustomersKnownQueryVariables
+> = {
+  name: "CustomersKnown",
+  text: `query CustomersKnown($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
   }
 }`,
 };
@@ -2425,6 +2774,50 @@ fragment ShopMoney on MoneyBag {
   }
 }`,
 };
+
+export const productCollectionsOperation: AdminOperation<
+  ProductCollectionsQuery,
+  ProductCollectionsQueryVariables
+> = {
+  name: "ProductCollections",
+  text: `query ProductCollections($id: ID!, $after: String) {
+  product(id: $id) {
+    collections(first: 250, after: $after) {
+      nodes {
+        id
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}`,
+};
+
+export const productFactsOperation: AdminOperation<ProductFactsQuery, ProductFactsQueryVariables> =
+  {
+    name: "ProductFacts",
+    text: `query ProductFacts($ids: [ID!]!, $collections: Int!) {
+  nodes(ids: $ids) {
+    ... on Product {
+      id
+      productType
+      vendor
+      tags
+      collections(first: $collections) {
+        nodes {
+          id
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}`,
+  };
 
 export const refundLinesOperation: AdminOperation<RefundLinesQuery, RefundLinesQueryVariables> = {
   name: "RefundLines",

@@ -13,6 +13,8 @@ import {
   ordersUpdatedOperation,
 } from "../operations/generated.ts";
 import type { OrderFactsFragment, OrdersUpdatedQuery } from "../operations/generated.ts";
+import { readCustomerTags } from "../read-customer-tags.server.ts";
+import { productReader } from "../read-products.server.ts";
 import { completeOrder } from "./complete-order.server.ts";
 import { orderFromAdmin } from "./order-from-admin.ts";
 
@@ -135,5 +137,11 @@ export function shopReader({ admin, hashEmail, onUnreadable }: ShopReaderOptions
         emailHash: email ? hashEmail(email) : null,
       };
     },
+
+    /** What rules ask of products; null for one that was deleted. */
+    products: productReader(admin),
+
+    /** The tags of customers; of one that was deleted or merged into another, none. */
+    customerTags: (ids: readonly CustomerId[]) => readCustomerTags(admin, ids),
   };
 }

@@ -86,3 +86,17 @@ export async function saveAwards(
     ],
   );
 }
+
+/** Removes the rows of awards that are to be stored anew, with another holder. */
+export async function removeAwards(
+  tx: Tx,
+  shop: ShopId,
+  awards: readonly AwardRow[],
+): Promise<void> {
+  await tx.query(
+    `DELETE FROM awards USING unnest($2::uuid[], $3::text[]) AS gone (holder_id, award_key)
+      WHERE awards.shop = $1 AND awards.holder_id = gone.holder_id
+        AND awards.award_key = gone.award_key`,
+    [shop, awards.map(({ holderId }) => holderId), awards.map(({ key }) => key)],
+  );
+}

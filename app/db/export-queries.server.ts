@@ -31,6 +31,8 @@ const HOLDER_TABLES = {
   balances: "holder_id",
   lots: "holder_id, matures_at, lot_id",
   holds: "created_at, hold_id",
+  enrolments: "holder_id, number",
+  awards: "holder_id, at, award_key",
 } as const;
 
 /** All rows of the holders in one of the tables about holders. */
@@ -75,6 +77,22 @@ export async function exportOrders(
     `SELECT to_jsonb(o) - 'shop' - 'guest_hash' AS row FROM orders o
      WHERE shop = $1 AND order_id = ANY($2::text[]) ORDER BY processed_at, order_id`,
     [shop, orders],
+  );
+  return rows.map(({ row }) => row);
+}
+
+/** What review apps have told of the customers' reviews, and of reviews under the address. */
+export async function exportReviews(
+  db: Queryable,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+  emailHash: string | null,
+): Promise<ExportedRow[]> {
+  const rows = await db.query<{ row: ExportedRow }>(
+    `SELECT to_jsonb(r) - 'shop' - 'email_hash' AS row FROM reviews r
+     WHERE shop = $1 AND (customer_id = ANY($2::text[]) OR email_hash = $3)
+     ORDER BY at, source, review_id`,
+    [shop, customers, emailHash],
   );
   return rows.map(({ row }) => row);
 }

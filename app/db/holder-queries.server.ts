@@ -2,25 +2,48 @@ import { genesisHash } from "../domain/ledger/hash.ts";
 import type { CustomerId, HolderId, ShopId } from "../domain/ids.ts";
 import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
 
+/** Whose a customer is. */
+export interface CustomerHolder {
+  /** A living one. */
+  readonly holderId: HolderId;
+  /** Whether anything was ever decided on its enrolment. */
+  readonly decided: boolean;
+}
+
 /** The living holder of each customer that is known, merges followed. */
 export async function holdersOfCustomers(
   db: Queryable,
   shop: ShopId,
   customers: readonly CustomerId[],
 ): Promise<Map<CustomerId, HolderId>> {
+  const found = await findHolders(db, shop, customers);
+  return new Map([...found].map(([customer, { holderId }]) => [customer, holderId]));
+}
+
+/** `holdersOfCustomers`, with what decides whether their enrolment is to be looked up. */
+export async function findHolders(
+  db: Queryable,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<Map<CustomerId, CustomerHolder>> {
   if (customers.length === 0) return new Map();
-  const rows = await db.query<{ customer_id: CustomerId; holder_id: HolderId }>(
-    `SELECT c.customer_id, coalesce(h.merged_into, h.holder_id) AS holder_id
+  const rows = await db.query<{ customer_id: CustomerId; holder_id: HolderId; decided: boolean }>(
+    `SELECT c.customer_id, coalesce(h.merged_into, h.holder_id) AS holder_id, h.decided
        FROM unnest($2::text[]) AS wanted (customer_id)
       CROSS JOIN LATERAL (
         SELECT customer_id, holder_id FROM customers
          WHERE shop = $1 AND customer_id = wanted.customer_id LIMIT 1) AS c
       CROSS JOIN LATERAL (
-        SELECT holder_id, merged_into FROM holders
+        SELECT holder_id, merged_into, decided FROM holders
          WHERE shop = $1 AND holder_id = c.holder_id LIMIT 1) AS h`,
     [shop, customers],
   );
-  return new Map(rows.map((row) => [row.customer_id, row.holder_id]));
+  return new Map(
+    rows.map(({ customer_id, holder_id, decided }) => [
+      customer_id,
+      { holderId: holder_id, decided },
+    ]),
+  );
 }
 
 /** The living holders that the given ones have become. */

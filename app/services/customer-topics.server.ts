@@ -35,7 +35,7 @@ export async function customerDeleted(
   customer: CustomerId,
   now: Date,
 ): Promise<void> {
-  await ensureMembers(tx, shop, [customer], now);
+  await ensureMembers(tx, shop, [customer], now, { isGoing: true });
   await markCustomerDeleted(tx, shop, customer, now);
   await freezeWithoutLivingCustomer(tx, shop, customer);
 }

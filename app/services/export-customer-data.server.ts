@@ -3,6 +3,7 @@ import { insertDataExport } from "../db/data-export-queries.server.ts";
 import {
   exportHolderRows,
   exportOrders,
+  exportReviews,
   exportTransfers,
   holdersOfCustomer,
   keptDeliveries,
@@ -71,6 +72,9 @@ export async function gather(
     lots: await exportHolderRows(db, shop, "lots", holders),
     transfers: await exportTransfers(db, shop, holders),
     holds: await exportHolderRows(db, shop, "holds", holders),
+    enrolments: await exportHolderRows(db, shop, "enrolments", holders),
+    awards: await exportHolderRows(db, shop, "awards", holders),
+    reviews: await exportReviews(db, shop, customers, emailHash),
     orders: await exportOrders(db, shop, orders),
     webhook_deliveries: kept.map(readable),
   };

@@ -1,13 +1,16 @@
+import { mergeBirthdays } from "../db/birthday-queries.server.ts";
 import { lockBooks } from "../db/book-queries.server.ts";
 import { loadLots } from "../db/lot-queries.server.ts";
 import { saveBooks } from "../db/save-books.server.ts";
 import { lockActiveHolds, passHoldOn } from "../db/hold-queries.server.ts";
+import { mergeEnrolments } from "../db/enrolment-queries.server.ts";
 import { markMerged } from "../db/holder-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inShop } from "../db/shop-transaction.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import { mergeBooks } from "../domain/ledger/merge-books.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
+import { mergeAwards } from "./awards/merge-awards.server.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 import type { OnHoldsSettled } from "./holds-settled.ts";
 import { releaseHoldIn } from "./release-hold.server.ts";
@@ -31,7 +34,8 @@ export type MergeOutcome = "merged" | "already_one";
  * enrolled first, so that the merge may come before either. Again: nothing.
  * A member has one active hold at most: where both have one, that of the
  * customer that is no more is released, since nobody can check out with it;
- * where it alone has one, the customer that was kept goes on with it.
+ * where it alone has one, the customer that was kept goes on with it. Awards
+ * that both have got for the same thing stay with one of them.
  */
 export function mergeMembers(
   db: Database,
@@ -52,8 +56,8 @@ export async function mergeMembersIn(
   { onHoldsSettled }: MergeOptions = {},
 ): Promise<MergeOutcome> {
   if (from === into) return "already_one";
-  const holders = await ensureMembers(tx, shop, [from, into], now);
-  const [lost, kept] = [holders.get(from), holders.get(into)];
+  const kept = (await ensureMembers(tx, shop, [into], now)).get(into);
+  const lost = (await ensureMembers(tx, shop, [from], now, { isGoing: true })).get(from);
   if (!lost || !kept || lost === kept) return "already_one";
   const books = await lockBooks(tx, shop, [lost, kept].sort());
   const [lostBook, keptBook] = [books.get(lost), books.get(kept)];
@@ -63,8 +67,11 @@ export async function mergeMembersIn(
   const lostHold = holds.get(lost);
   if (lostHold && holds.has(kept)) await releaseHoldIn(tx, lostBook, lostHold, "merge", now, now);
   mergeBooks(lostBook, keptBook, now, now);
+  await mergeAwards(tx, shop, lost, keptBook, now);
   await saveBooks(tx, shop, [lostBook, keptBook]);
   await markMerged(tx, shop, lost, kept);
+  await mergeEnrolments(tx, shop, lost, kept);
+  await mergeBirthdays(tx, shop, lost, kept);
   if (!lostHold) return "merged";
   if (!holds.has(kept)) await passHoldOn(tx, shop, lostHold.holdId, into);
   await onHoldsSettled?.(tx, shop, [from, into]);

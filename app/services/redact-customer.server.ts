@@ -1,9 +1,11 @@
+import { eraseBirthday } from "../db/birthday-queries.server.ts";
 import {
   customersOfSameMember,
   eraseWithoutLivingCustomer,
   findCustomer,
   markCustomerRedacted,
 } from "../db/customer-life-queries.server.ts";
+import { eraseConsent } from "../db/enrolment-queries.server.ts";
 import {
   eraseBodiesNaming,
   eraseDataExports,
@@ -12,8 +14,9 @@ import {
   eraseOrderBodies,
   ordersOfSubject,
 } from "../db/redact-customer-queries.server.ts";
+import { eraseReviewers } from "../db/review-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
-import type { CustomerId, ShopId } from "../domain/ids.ts";
+import type { CustomerId, HolderId, ShopId } from "../domain/ids.ts";
 import type { DataSubject } from "../shopify/payloads/compliance.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 
@@ -35,6 +38,7 @@ export async function redactCustomer(
   // Of an order that was never stored there may be deliveries all the same.
   const theirs = [...new Set([...known, ...orders])];
   await eraseGuestHashes(tx, shop, theirs);
+  await eraseReviewers(tx, shop, customers, emailHash);
   await eraseOrderBodies(tx, shop, theirs);
   await eraseBodiesNaming(tx, shop, [...customers, ...theirs]);
 }
@@ -47,14 +51,21 @@ async function redactMember(
   now: Date,
 ): Promise<CustomerId[]> {
   // The demand may overtake everything else that is said of the customer.
-  await ensureMembers(tx, shop, [customer], now);
+  await ensureMembers(tx, shop, [customer], now, { isGoing: true });
   await markCustomerRedacted(tx, shop, customer, now);
   const own = await findCustomer(tx, shop, customer);
-  if (own !== null) await eraseNotes(tx, shop, own.holderId);
+  if (own !== null) await erasePerson(tx, shop, own.holderId);
   const member = await eraseWithoutLivingCustomer(tx, shop, customer);
-  if (member !== null) await eraseNotes(tx, shop, member);
+  if (member !== null) await erasePerson(tx, shop, member);
 
   const gone = (await customersOfSameMember(tx, shop, customer)).filter(({ living }) => !living);
   for (const { customerId } of gone) await eraseDataExports(tx, shop, customerId);
   return gone.map(({ customerId }) => customerId);
+}
+
+/** What only the person themselves is known by: what was written of them, their birthday, their consent. */
+async function erasePerson(tx: Tx, shop: ShopId, holder: HolderId): Promise<void> {
+  await eraseNotes(tx, shop, holder);
+  await eraseBirthday(tx, shop, holder);
+  await eraseConsent(tx, shop, holder);
 }

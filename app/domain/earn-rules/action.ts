@@ -22,10 +22,11 @@ export const action = earnRule({
   on: "action",
   award(rule, fact, { timeZone, earlier }) {
     if (fact.action !== rule.action) return null;
-    const own = earlier.filter(({ key }) => key.startsWith(`action/${rule.action}/`));
-    const counted = own.filter(({ at }) => isSamePeriod(rule.per, at, fact.at, timeZone));
+    const ofAction = `action/${rule.action}/`;
+    const key = ofAction + fact.key;
+    const others = earlier.filter((one) => one.key.startsWith(ofAction) && one.key !== key);
+    const counted = others.filter(({ at }) => isSamePeriod(rule.per, at, fact.at, timeZone));
     if (counted.length >= rule.maximum) return null;
-    const key = `action/${rule.action}/${fact.key}`;
     return { key, points: points(BigInt(rule.points)), said: { action: rule.action } };
   },
   describe: (rule) => [

@@ -22,17 +22,16 @@ export const review = earnRule({
   award(rule, { at, productId, hasPhoto, isPurchaseVerified }, { timeZone, earlier }) {
     if (rule.verified_only && !isPurchaseVerified) return null;
     const { from, until } = periodAround(at, "month", timeZone);
-    const inMonth = earlier.filter((award) => award.at >= from && award.at < until);
+    const key = `review/${productId ?? "shop"}`;
+    const others = earlier.filter((award) => award.key !== key);
+    const inMonth = others.filter((award) => award.at >= from && award.at < until);
     if (rule.maximum_per_month !== null && inMonth.length >= rule.maximum_per_month) return null;
     const sum = rule.points + (hasPhoto ? rule.photo_points : 0);
-    const key = `review/${productId ?? "shop"}`;
     return { key, points: points(BigInt(sum)), said: { with_photo: hasPhoto } };
   },
   describe: (rule) => [
     says(rule.verified_only ? "verified" : "rule", { points: pointsValue(rule.points) }),
-    ...(rule.photo_points === 0
-      ? []
-      : [says("photo", { points: pointsValue(rule.photo_points) })]),
+    ...(rule.photo_points === 0 ? [] : [says("photo", { points: pointsValue(rule.photo_points) })]),
     ...(rule.maximum_per_month === null
       ? []
       : [says("cap", { times: count("times", rule.maximum_per_month) })]),

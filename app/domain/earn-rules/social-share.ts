@@ -20,11 +20,13 @@ export const socialShare = earnRule({
   award(rule, { network, at }, { timeZone, earlier }) {
     if (network !== rule.network) return null;
     const { from, until } = periodAround(at, "month", timeZone);
-    const shares = earlier.filter(({ key }) => key.startsWith(`social_share/${network}/`));
-    const inMonth = shares.filter((award) => award.at >= from && award.at < until);
+    const ofNetwork = `social_share/${network}/`;
+    const key = ofNetwork + dayText(dayIn(timeZone, at));
+    const others = earlier.filter((one) => one.key.startsWith(ofNetwork) && one.key !== key);
+    const inMonth = others.filter((award) => award.at >= from && award.at < until);
     if (inMonth.length >= rule.maximum_per_month) return null;
     return {
-      key: `social_share/${network}/${dayText(dayIn(timeZone, at))}`,
+      key,
       points: points(BigInt(rule.points)),
       said: { network: networkName(rule.network) },
     };

@@ -6,8 +6,11 @@ import { must, ruleId } from "./checks.ts";
 import { text } from "./texts.ts";
 
 type Kind = (typeof EARN_RULE_KINDS)[number];
-type RuleOf<One> = One extends { readonly kind: infer Name; readonly fields: infer Fields }
-  ? RuleWith<Name & string, Fields & z.ZodRawShape>
+type RuleOf<One> = One extends {
+  readonly kind: infer Name extends string;
+  readonly fields: infer Fields extends z.ZodRawShape;
+}
+  ? RuleWith<Name, Fields>
   : never;
 
 /** A rule for what is no order, such as a birthday; each kind has fields of its own. */

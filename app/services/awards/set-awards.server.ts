@@ -1,6 +1,7 @@
 import { namedAwards, saveAwards, type AwardRow } from "../../db/award-queries.server.ts";
 import { lockBooks } from "../../db/book-queries.server.ts";
 import { loadLots, loadNamedLots } from "../../db/lot-queries.server.ts";
+import { programVersions } from "../../db/program-queries.server.ts";
 import { saveBooks } from "../../db/save-books.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
 import { lotId, type HolderId, type LotId, type ShopId } from "../../domain/ids.ts";
@@ -8,7 +9,8 @@ import { bookOf, type Book } from "../../domain/ledger/book.ts";
 import { postAward, type BeyondLot } from "../../domain/ledger/post-award.ts";
 import type { Json } from "../../domain/ledger/transfer.ts";
 import { NO_POINTS, type Points } from "../../domain/points.ts";
-import { creditTerms, daysAfter } from "../../domain/program-terms.ts";
+import { daysAfter } from "../../domain/days.ts";
+import { lotTerms } from "../../domain/expiry.ts";
 import type { ProgramVersion } from "../../domain/program-version.ts";
 
 /** Points that a holder should have for one fact other than an order. */
@@ -39,6 +41,7 @@ export interface AwardToSet {
  * Posts, for each award, what it should give less what it has given. Whatever is
  * replayed gives nothing twice; of two for the same fact the first counts. Locks the
  * holders' balances.
+ * @param versions all of the shop's, where the caller has read them
  * @returns how many transfers were posted
  */
 export function setAwards(
@@ -46,8 +49,9 @@ export function setAwards(
   shop: ShopId,
   awards: readonly AwardToSet[],
   now: Date,
+  versions?: readonly ProgramVersion[],
 ): Promise<number> {
-  return post(tx, shop, awards, now, () => true);
+  return post(tx, shop, awards, { now, versions, isDue: () => true });
 }
 
 /**
@@ -59,16 +63,23 @@ export function giveAwards(
   shop: ShopId,
   awards: readonly AwardToSet[],
   now: Date,
+  versions?: readonly ProgramVersion[],
 ): Promise<number> {
-  return post(tx, shop, awards, now, (known) => known === undefined);
+  return post(tx, shop, awards, { now, versions, isDue: (known) => known === undefined });
+}
+
+interface Terms {
+  readonly now: Date;
+  /** All of the shop's; read where the caller has not. */
+  readonly versions: readonly ProgramVersion[] | undefined;
+  readonly isDue: (known: AwardRow | undefined) => boolean;
 }
 
 async function post(
   tx: Tx,
   shop: ShopId,
   awards: readonly AwardToSet[],
-  now: Date,
-  isDue: (known: AwardRow | undefined) => boolean,
+  { now, versions: given, isDue }: Terms,
 ): Promise<number> {
   if (awards.length === 0) return 0;
   const holders = [...new Set(awards.map((award) => award.holderId))].sort();
@@ -82,9 +93,10 @@ async function post(
   });
   if (due.length === 0) return 0;
   await loadWhatIsNeeded(tx, shop, due, known, books);
+  const versions = given ?? (await programVersions(tx, shop));
   const saved = due.map((award) => {
     const row = known.get(nameOf(award));
-    return setOne(bookOf(books, award.holderId), award, row, now);
+    return setOne(bookOf(books, award.holderId), award, row, versions, now);
   });
   await saveBooks(tx, shop, [...books.values()]);
   await saveAwards(tx, shop, saved, now);
@@ -117,7 +129,13 @@ async function loadWhatIsNeeded(
   await loadNamedLots(tx, shop, [...books.values()], own);
 }
 
-function setOne(book: Book, award: AwardToSet, row: AwardRow | undefined, now: Date): AwardRow {
+function setOne(
+  book: Book,
+  award: AwardToSet,
+  row: AwardRow | undefined,
+  versions: readonly ProgramVersion[],
+  now: Date,
+): AwardRow {
   const { holderId, key, kind, ruleId, version, target, at } = award;
   const lot = row?.lotId ?? awardLotId(holderId, key);
   const taken = postAward(
@@ -127,7 +145,7 @@ function setOne(book: Book, award: AwardToSet, row: AwardRow | undefined, now: D
       target,
       posted: row?.points ?? NO_POINTS,
       taken: row ?? { uncollected: NO_POINTS, fromExpired: NO_POINTS },
-      terms: creditTerms(version.program, daysAfter(at, award.pendingDays)),
+      terms: lotTerms(versions, daysAfter(at, award.pendingDays)),
       moved: row !== undefined && row.at.getTime() !== at.getTime(),
       beyondLot: award.beyondLot,
       programVersion: version.version,

@@ -5,7 +5,7 @@ import { saveBooks } from "../db/save-books.server.ts";
 import { holdersOfCustomers, livingHolders } from "../db/holder-queries.server.ts";
 import { insertNote, noteByHash } from "../db/note-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import { latestProgram } from "../db/program-queries.server.ts";
+import { programVersions } from "../db/program-queries.server.ts";
 import { inShop } from "../db/shop-transaction.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import { transferByKey } from "../db/transfer-queries.server.ts";
@@ -14,7 +14,7 @@ import { hashNote } from "../domain/ledger/note.ts";
 import type { Transfer } from "../domain/ledger/transfer.ts";
 import type { CustomerId, HolderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
-import { creditTerms } from "../domain/program-terms.ts";
+import { lotTerms } from "../domain/expiry.ts";
 import { newId } from "./new-id.server.ts";
 
 export interface AdjustmentRequest {
@@ -57,7 +57,7 @@ export function adjustPoints(
     if (earlier) return replay(tx, request, holder, earlier);
 
     await loadLots(tx, shop, [book]);
-    const current = await latestProgram(tx, shop);
+    const versions = await programVersions(tx, shop);
     const salt = randomBytes(16);
     const noteHash = hashNote(salt, request.reason);
     const outcome = adjust(
@@ -65,8 +65,8 @@ export function adjustPoints(
       {
         key,
         points: request.points,
-        terms: creditTerms(current?.program ?? null, now),
-        programVersion: current?.version ?? null,
+        terms: lotTerms(versions, now),
+        programVersion: versions.at(-1)?.version ?? null,
         explanation: { kind: "adjustment", by: request.actor, points: String(request.points) },
         noteHash,
         at: now,

@@ -9,8 +9,8 @@ import { explainRestore } from "../domain/order/explain-spending.ts";
 import type { OrderCapture } from "../domain/order/order-capture.ts";
 import { changedAt } from "../domain/order/settle.ts";
 import { NO_POINTS } from "../domain/points.ts";
-import { creditTerms } from "../domain/program-terms.ts";
-import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
+import { lotTerms } from "../domain/expiry.ts";
+import type { ProgramVersion } from "../domain/program-version.ts";
 import { NO_HOLDS, openHolds, postCapture } from "./post-capture.server.ts";
 import type { PlannedCapture, PlannedRestore, Spending } from "./plan-spending.server.ts";
 
@@ -115,7 +115,6 @@ function postRestore(
   now: Date,
 ): void {
   const { facts, orderId } = order.state;
-  const program = programInForce(versions, facts.processedAt)?.program ?? null;
   restorePoints(
     book,
     {
@@ -123,7 +122,7 @@ function postRestore(
       parts,
       restored,
       target: restoration.points,
-      terms: creditTerms(program, now),
+      terms: lotTerms(versions, now),
       explanation: explainRestore(captured, restoration, restored, facts.currency),
       eventAt: changedAt(order.state),
     },

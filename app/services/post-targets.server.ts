@@ -15,6 +15,7 @@ import {
   type ShopId,
 } from "../domain/ids.ts";
 import type { SettledOrder } from "../domain/order/settle.ts";
+import { lotTerms } from "../domain/expiry.ts";
 import { NO_POINTS, type Points } from "../domain/points.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
@@ -76,7 +77,7 @@ export async function postTargets(
   const takings = await loadWhatIsNeeded(tx, shop, tasks, books);
   const spent = spending && (await postSpending(tx, shop, spending, books, versions, now));
   for (const task of tasks)
-    postTask(task, bookOf(books, task.holderId), takings.get(task) ?? [], now);
+    postTask(task, bookOf(books, task.holderId), takings.get(task) ?? [], versions, now);
   await saveBooks(tx, shop, [...books.values()]);
   const transfers = [...books.values()].reduce((sum, book) => sum + book.appended.length, 0);
   return { transfers, spent };
@@ -157,7 +158,13 @@ function inOwnLot(book: Book, task: Task): bigint {
   return lot ? lot.pending + lot.available + lot.expired : 0n;
 }
 
-function postTask(task: Task, book: Book, takings: readonly ForeignTaking[], now: Date): void {
+function postTask(
+  task: Task,
+  book: Book,
+  takings: readonly ForeignTaking[],
+  versions: readonly ProgramVersion[],
+  now: Date,
+): void {
   const { goal, orderId } = task;
   const earnsFirst = task.posted === 0n && task.target > 0n;
   postOrder(
@@ -166,7 +173,7 @@ function postTask(task: Task, book: Book, takings: readonly ForeignTaking[], now
       orderId,
       target: task.target,
       posted: task.posted,
-      terms: goal.terms,
+      terms: lotTerms(versions, goal.maturesAt),
       beyondBalance: goal.beyondBalance,
       takings,
       stateHash: goal.stateHash,

@@ -69,6 +69,7 @@ function sourceOf({ lotId, orderName }: LotLine, words: Texts["member"]["lots"])
     case "adjust":
       return words.adjust;
     case "restored":
+    case "returned":
       return words.restored;
     default:
       return words.other;

@@ -1,12 +1,10 @@
 import { lotId, type OrderId } from "../ids.ts";
 import { points, type Points } from "../points.ts";
-import { daysAfter } from "../program-terms.ts";
+import { daysAfter } from "../days.ts";
+import { GRACE_DAYS } from "../expiry.ts";
 import { append, LedgerError, type Book } from "./book.ts";
 import { repayOwed } from "./repay.ts";
 import type { Json, LotCredit, LotTerms, Transfer } from "./transfer.ts";
-
-/** How long restored points can be spent whose own expiry has passed meanwhile. */
-export const GRACE_DAYS = 30;
 
 /** Points that an order took from one lot, or that came to be owed for it. */
 export interface CapturedPart {
@@ -72,10 +70,10 @@ function lotFor(
   place: bigint,
   now: Date,
 ): LotCredit {
-  const own = lotId(`restored/${orderId}/${String(place)}`);
-  if (!from) return { lotId: own, ...terms };
+  if (!from) return { lotId: lotId(`returned/${orderId}/${String(place)}`), ...terms };
   const { maturesAt, expiresAt } = book.lots.get(from.lotId) ?? from;
   if (expiresAt === null || expiresAt > now) return { lotId: from.lotId, maturesAt, expiresAt };
+  const own = lotId(`restored/${orderId}/${String(place)}`);
   return { lotId: own, maturesAt: now, expiresAt: daysAfter(now, GRACE_DAYS) };
 }
 

@@ -1,6 +1,6 @@
-import type { Json, LotTerms } from "../ledger/transfer.ts";
+import type { Json } from "../ledger/transfer.ts";
 import type { Points } from "../points.ts";
-import { creditTerms, daysAfter } from "../program-terms.ts";
+import { daysAfter } from "../days.ts";
 import type { ProgramVersion } from "../program-version.ts";
 import { orderStateHash } from "./codec.ts";
 import type { OrderContext } from "./context.ts";
@@ -14,8 +14,8 @@ export interface SettledOrder {
   readonly points: Points;
   /** What it earns when nothing is refunded. */
   readonly award: Points;
-  /** Dates of the lot that the points are credited to. */
-  readonly terms: LotTerms;
+  /** When the points can be spent; all versions together say when they expire. */
+  readonly maturesAt: Date;
   /** Where a clawback beyond the balance goes. */
   readonly beyondBalance: "owe" | "stop_at_zero";
   /** Names the state, as part of the keys of its postings. */
@@ -40,7 +40,7 @@ export function settleOrder(
   return {
     points: target.points,
     award: award.points,
-    terms: creditTerms(program, daysAfter(earnedAt, program.earning.pendingDays)),
+    maturesAt: daysAfter(earnedAt, program.earning.pendingDays),
     beyondBalance: program.clawback.beyondBalance,
     stateHash: orderStateHash(order),
     programVersion: version,

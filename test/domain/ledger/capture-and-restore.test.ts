@@ -108,7 +108,7 @@ describe("points that come back from an order", () => {
     anna.adjust("gift", 80n);
     anna.restore("7", 50n);
     expect(anna.balance).toEqual([0n, 80n, 0n, 0n]);
-    expect(anna.lots).toMatchObject({ "restored/7/0": { available: 50n } });
+    expect(anna.lots).toMatchObject({ "returned/7/0": { available: 50n } });
   });
 });
 

@@ -8,6 +8,11 @@ import {
 import { customerFromPayload, customerMergeFromPayload } from "../shopify/payloads/customer.ts";
 import { isOrderTopic, orderEventFromPayload } from "../shopify/payloads/order-events.ts";
 import { parseBody } from "../shopify/payloads/parse-body.ts";
+import {
+  collectionFromPayload,
+  productDeletedFromPayload,
+  productFromPayload,
+} from "../shopify/payloads/product.ts";
 import type { Reading } from "../shopify/payloads/reading.ts";
 import { scopesFromPayload } from "../shopify/payloads/scopes.ts";
 
@@ -41,6 +46,12 @@ const OTHER_TOPICS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["customers/redact", customerRedactFromPayload],
   ["shop/redact", shopRedactFromPayload],
   ["app/scopes_update", scopesFromPayload],
+  ["products/create", productFromPayload],
+  ["products/update", productFromPayload],
+  ["products/delete", productDeletedFromPayload],
+  ["collections/create", collectionFromPayload],
+  ["collections/update", collectionFromPayload],
+  ["collections/delete", collectionFromPayload],
   // Its body is the shop; the topic alone says everything.
   ["app/uninstalled", (body) => ({ kind: "ok", value: body })],
 ]);

@@ -14,11 +14,13 @@ import {
   type OrderTopic,
 } from "../shopify/payloads/order-events.ts";
 import { parseBody } from "../shopify/payloads/parse-body.ts";
+import { productDeletedFromPayload, productFromPayload } from "../shopify/payloads/product.ts";
 import type { Reading } from "../shopify/payloads/reading.ts";
 import { scopesFromPayload } from "../shopify/payloads/scopes.ts";
 import { accrueOrdersIn, type AccrueHooks } from "./accrue-orders.server.ts";
 import { customerTold, customerDeleted, customersMerged } from "./customer-topics.server.ts";
 import { exportCustomerData } from "./export-customer-data.server.ts";
+import { collectionTold, productDeleted, productTold } from "./product-topics.server.ts";
 import { redactCustomer } from "./redact-customer.server.ts";
 import { redactShop } from "./redact-shop.server.ts";
 import { uninstallShop } from "./uninstall-shop.server.ts";
@@ -70,6 +72,15 @@ export function createTopicHandler(hashEmail: HashEmail, hooks: AccrueHooks = {}
       customersMerged(tx, shop, read(customerMergeFromPayload(body)), now, hooks),
     "customers/redact": (tx, shop, body, now) =>
       redactCustomer(tx, shop, read(customerRedactFromPayload(body, hashEmail)), now),
+    "products/create": (tx, shop, body, now) =>
+      productTold(tx, shop, read(productFromPayload(body)), now),
+    "products/update": (tx, shop, body, now) =>
+      productTold(tx, shop, read(productFromPayload(body)), now),
+    "products/delete": (tx, shop, body, now) =>
+      productDeleted(tx, shop, read(productDeletedFromPayload(body)), now),
+    "collections/create": (tx, shop, _body, now) => collectionTold(tx, shop, now),
+    "collections/update": (tx, shop, _body, now) => collectionTold(tx, shop, now),
+    "collections/delete": (tx, shop, _body, now) => collectionTold(tx, shop, now),
     "app/uninstalled": (tx, shop, _body, _now, at) => uninstallShop(tx, shop, at),
     "app/scopes_update": (tx, shop, body, _now, at) =>
       updateSessionScopes(tx, shop, read(scopesFromPayload(body)), at),

@@ -15,6 +15,12 @@ export const SUBSCRIBED_TOPICS = [
   "customers/update",
   "customers/delete",
   "customers/merge",
+  "products/create",
+  "products/update",
+  "products/delete",
+  "collections/create",
+  "collections/update",
+  "collections/delete",
   "app/uninstalled",
   "app/scopes_update",
   "customers/data_request",
@@ -24,6 +30,19 @@ export const SUBSCRIBED_TOPICS = [
 
 /** Which of the order's metafields the subscriptions to orders/* ask for. */
 export const ORDER_METAFIELDS = [{ namespace: "$app", key: "hold" }] as const;
+
+const PRODUCT_FIELDS = ["id", "admin_graphql_api_id", "product_type", "vendor", "tags"] as const;
+const ID_FIELDS = ["id", "admin_graphql_api_id"] as const;
+
+/** Of which topics only some fields are asked for (`include_fields`). */
+export const INCLUDED_FIELDS: Partial<Record<Topic, readonly string[]>> = {
+  "products/create": PRODUCT_FIELDS,
+  "products/update": PRODUCT_FIELDS,
+  "products/delete": ID_FIELDS,
+  "collections/create": ID_FIELDS,
+  "collections/update": ID_FIELDS,
+  "collections/delete": ID_FIELDS,
+};
 
 export type Topic = (typeof SUBSCRIBED_TOPICS)[number];
 

@@ -2,6 +2,7 @@ import enAttention from "./en/attention.json" with { type: "json" };
 import enError from "./en/error.json" with { type: "json" };
 import enExplanation from "./en/explanation.json" with { type: "json" };
 import enHome from "./en/home.json" with { type: "json" };
+import enImports from "./en/imports.json" with { type: "json" };
 import enLogin from "./en/login.json" with { type: "json" };
 import enMember from "./en/member.json" with { type: "json" };
 import enMembers from "./en/members.json" with { type: "json" };
@@ -14,6 +15,7 @@ import ruAttention from "./ru/attention.json" with { type: "json" };
 import ruError from "./ru/error.json" with { type: "json" };
 import ruExplanation from "./ru/explanation.json" with { type: "json" };
 import ruHome from "./ru/home.json" with { type: "json" };
+import ruImports from "./ru/imports.json" with { type: "json" };
 import ruLogin from "./ru/login.json" with { type: "json" };
 import ruMember from "./ru/member.json" with { type: "json" };
 import ruMembers from "./ru/members.json" with { type: "json" };
@@ -29,6 +31,7 @@ const en = {
   error: enError,
   explanation: enExplanation,
   home: enHome,
+  imports: enImports,
   login: enLogin,
   member: enMember,
   members: enMembers,
@@ -49,6 +52,7 @@ const ru: Texts = {
   error: ruError,
   explanation: ruExplanation,
   home: ruHome,
+  imports: ruImports,
   login: ruLogin,
   member: ruMember,
   members: ruMembers,

@@ -23,6 +23,23 @@ export async function findCustomer(
   return row ?? null;
 }
 
+/** Those of the customers whose data Shopify has demanded to be erased. */
+export async function redactedAmong(
+  db: Queryable,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<Set<CustomerId>> {
+  const rows = await db.query<{ customer_id: CustomerId }>(
+    `SELECT c.customer_id FROM unnest($2::text[]) AS wanted (customer_id)
+      CROSS JOIN LATERAL (
+        SELECT customer_id, redacted_at FROM customers
+         WHERE shop = $1 AND customer_id = wanted.customer_id LIMIT 1) AS c
+      WHERE c.redacted_at IS NOT NULL`,
+    [shop, customers],
+  );
+  return new Set(rows.map(({ customer_id }) => customer_id));
+}
+
 export interface MemberCustomer {
   readonly customerId: CustomerId;
   /** Neither deleted nor erased at Shopify. */

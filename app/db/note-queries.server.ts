@@ -28,6 +28,29 @@ export async function insertNote(tx: Tx, shop: ShopId, note: NewNote, now: Date)
   );
 }
 
+/** Stores many notes. */
+export async function insertNotes(
+  tx: Tx,
+  shop: ShopId,
+  notes: readonly NewNote[],
+  now: Date,
+): Promise<void> {
+  if (notes.length === 0) return;
+  await tx.query(
+    `INSERT INTO notes (shop, note_id, holder_id, note_hash, salt, text, created_at)
+     SELECT $1, *, $7 FROM unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[], $6::text[])`,
+    [
+      shop,
+      notes.map(({ noteId }) => noteId),
+      notes.map(({ holderId }) => holderId),
+      notes.map(({ noteHash }) => Buffer.from(noteHash)),
+      notes.map(({ salt }) => Buffer.from(salt)),
+      notes.map(({ text }) => text),
+      now,
+    ],
+  );
+}
+
 /** The notes of the given holders, by holder. */
 export async function notesOf(
   db: Queryable,

@@ -27,6 +27,8 @@ const CUSTOMER_SORTS: Readonly<Record<string, "id" | "created_at" | "updated_at"
   UPDATED_AT: "updated_at",
 };
 
+const FIRST_ALONE = { after: null, first: 1, reverse: false };
+
 /** The queries that the dev store answers. */
 export function queryRoot(store: Store): Node {
   return {
@@ -44,6 +46,14 @@ export function queryRoot(store: Store): Node {
     ordersCount: () => ({ count: store.orders.count(), precision: "EXACT" }),
     refund: ({ id }: { id: string }) => nodeOfType(store, "Refund", id),
     customer: ({ id }: { id: string }) => nodeOfType(store, "Customer", id),
+    customerByIdentifier: ({ identifier }: { identifier: { emailAddress?: string | null } }) => {
+      const email = identifier.emailAddress?.trim().toLowerCase();
+      if (email === undefined)
+        throw new GraphQLError("The dev store finds customers by their e-mail address alone");
+      const conditions = [{ sql: "lower(email) = ?", values: [email] }];
+      const [row] = store.customers.page("id", conditions, FIRST_ALONE).rows;
+      return row === undefined ? null : customerNode(store, row.value);
+    },
     customers: (args: Args) => {
       const sort = CUSTOMER_SORTS[args.sortKey ?? "ID"];
       if (sort === undefined)

@@ -9,7 +9,7 @@ const WORD = /[^\s:()"'<>]+(?=\s|$)/y;
 
 /**
  * Shopify's search syntax as far as the app uses it: `field:value`, with a
- * comparison for times and ids, joined by blanks or AND. Anything else is
+ * comparison for times and ids, joined by blanks or AND, or all of them by OR. Anything else is
  * refused, where Shopify would search for it and quietly find something else.
  * @param words the column, in lower case, in which words without a field are looked for
  */
@@ -19,6 +19,12 @@ export function searchConditions(
   words?: string,
 ): Condition[] {
   const text = (query ?? "").trim();
+  const anyOf = alternatives(text);
+  if (anyOf.length > 1) {
+    const each = anyOf.flatMap((one) => searchConditions(one, fields));
+    const sql = `(${each.map((condition) => condition.sql).join(" OR ")})`;
+    return [{ sql, values: each.flatMap((condition) => condition.values) }];
+  }
   const conditions: Condition[] = [];
   let at = 0;
   while (at < text.length) {
@@ -47,6 +53,13 @@ export function searchConditions(
     at += whole.length;
   }
   return conditions;
+}
+
+/** The terms of a search that is nothing but fields with quoted values joined by OR. */
+function alternatives(text: string): readonly string[] {
+  const term = String.raw`\w+:"[^"]*"`;
+  const isAlternatives = new RegExp(`^${term}(?:\\s+OR\\s+${term})+$`).test(text);
+  return isAlternatives ? text.split(/(?<=")\s+OR\s+/) : [text];
 }
 
 function condition(field: SearchField, comparison: string, value: string, term: string): Condition {

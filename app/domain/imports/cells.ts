@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import type { Birthday } from "../birthday.ts";
 import type { ImportFormat } from "./columns.ts";
 import type { ImportProblem, ImportProblemCode } from "./problem.ts";
 
@@ -97,12 +98,6 @@ export function readText(cell: string, most: number): Cell<string> {
   return text.length > most
     ? refused("too_long", { figures: { length: text.length, most } })
     : ok(text);
-}
-
-/** A day of the year; the year, where there is one, is not kept. */
-export interface Birthday {
-  readonly month: number;
-  readonly day: number;
 }
 
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/;

@@ -15,7 +15,6 @@ export interface ImportProblem {
 
 export const IMPORT_PROBLEMS = [
   "wrong_width",
-  "unreadable",
   "nobody",
   "no_email",
   "no_customer_id",
@@ -25,7 +24,6 @@ export const IMPORT_PROBLEMS = [
   "fractional_points",
   "ambiguous_points",
   "negative_points",
-  "zero_points",
   "too_many_points",
   "no_date",
   "ambiguous_date",

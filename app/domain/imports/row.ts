@@ -1,3 +1,4 @@
+import type { Birthday } from "../birthday.ts";
 import { customerId, orderId, type CustomerId, type OrderId } from "../ids.ts";
 import {
   readBirthday,
@@ -7,7 +8,6 @@ import {
   readOrderId,
   readPoints,
   readText,
-  type Birthday,
   type Cell,
 } from "./cells.ts";
 import type { Columns, ImportField } from "./columns.ts";

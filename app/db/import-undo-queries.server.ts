@@ -81,24 +81,24 @@ export async function eraseImportedRows(
 ): Promise<void> {
   await db.query(
     `UPDATE import_rows SET state = 'erased', email = NULL, email_hash = NULL, facts = NULL
-      WHERE shop = $1 AND email_hash = $2 AND state IN ('read', 'waiting')`,
+      WHERE shop = $1 AND (state = 'waiting' AND email_hash = $2 OR state = 'read' AND email_hash = $2)`,
     [shop, emailHash],
   );
 }
 
-/** What waits under an address, or was imported for one of the holders, as it is held. */
+/** What waits under an address, as it is held. What was posted stands in the ledger. */
 export async function exportImportedRows(
   db: Queryable,
   shop: ShopId,
-  holders: readonly HolderId[],
   emailHash: string | null,
 ): Promise<Record<string, unknown>[]> {
+  if (emailHash === null) return [];
   const rows = await db.query<{ row: Record<string, unknown> }>(
     `SELECT to_jsonb(r) - 'shop' - 'row_key' - 'content' - 'scope' - 'email_hash' AS row
        FROM import_rows r
-      WHERE shop = $1 AND (email_hash = $3 OR holder_id = ANY($2::uuid[]))
+      WHERE shop = $1 AND (state = 'waiting' AND email_hash = $2 OR state = 'read' AND email_hash = $2)
       ORDER BY import_id, r.row`,
-    [shop, holders, emailHash],
+    [shop, emailHash],
   );
   return rows.map(({ row }) => row);
 }

@@ -5,6 +5,7 @@ import { inShop } from "../db/shop-transaction.server.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import { accrueOrdersIn } from "./accrue-orders.server.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
+import { claimImportedRows } from "./imports/claim-imported.server.ts";
 
 export interface GuestClaim {
   readonly shop: ShopId;
@@ -16,7 +17,7 @@ export interface GuestClaim {
 
 /**
  * Gives a customer who has logged in the orders made as a guest under the same
- * address, and their points. An order is claimed once: whoever comes later with
+ * address, and their points, and what imports have brought for it. An order is claimed once: whoever comes later with
  * that address finds it taken. An erased customer claims nothing.
  * @returns the orders that were claimed now
  */
@@ -30,6 +31,7 @@ export function claimGuestOrders(
     if (known?.redactedAt) return [];
     await ensureMembers(tx, shop, [customerId], now);
     if (emailHash === null) return [];
+    await claimImportedRows(tx, shop, customerId, emailHash, now);
     const claimed = await claimGuestOrderRows(tx, shop, customerId, emailHash);
     if (claimed.length === 0) return [];
     // Telling the orders again what they are posts what they now owe their claimant.

@@ -9,6 +9,7 @@ import {
   keptDeliveries,
   type KeptDelivery,
 } from "../db/export-queries.server.ts";
+import { exportImportedRows } from "../db/import-undo-queries.server.ts";
 import { ordersOfSubject } from "../db/redact-customer-queries.server.ts";
 import type { Queryable, Tx } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
@@ -75,6 +76,7 @@ export async function gather(
     enrolments: await exportHolderRows(db, shop, "enrolments", holders),
     awards: await exportHolderRows(db, shop, "awards", holders),
     reviews: await exportReviews(db, shop, customers, emailHash),
+    imported_rows: await exportImportedRows(db, shop, emailHash),
     orders: await exportOrders(db, shop, orders),
     webhook_deliveries: kept.map(readable),
   };

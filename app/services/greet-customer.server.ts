@@ -1,4 +1,5 @@
 import { guestOrdersWait } from "../db/guest-order-queries.server.ts";
+import { importedRowsWait } from "../db/import-row-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
@@ -16,7 +17,7 @@ export interface Greeting {
 /**
  * What a customer's login does: it enrols them, and gives them the orders that
  * they made as a guest. The login proves who the customer is; which address is
- * theirs, Shopify is asked, and only where any guest order waits at all. Where it
+ * theirs, Shopify is asked, and only where any guest order or imported row waits at all. Where it
  * does not say, nothing is claimed until the next login.
  */
 export async function greetCustomer(
@@ -26,7 +27,8 @@ export async function greetCustomer(
   customerId: CustomerId,
   now: Date,
 ): Promise<Greeting> {
-  const waiting = await guestOrdersWait(queryable(db.pool), shop);
+  const sql = queryable(db.pool);
+  const waiting = (await guestOrdersWait(sql, shop)) || (await importedRowsWait(sql, shop));
   const known = waiting ? await ask(reader, customerId) : null;
   const claim = { shop, customerId, emailHash: known?.emailHash ?? null };
   const claimed = await claimGuestOrders(db, claim, now);

@@ -15,6 +15,7 @@ import {
   ordersOfSubject,
 } from "../db/redact-customer-queries.server.ts";
 import { eraseReviewers } from "../db/review-queries.server.ts";
+import { eraseImportedRows } from "../db/import-undo-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CustomerId, HolderId, ShopId } from "../domain/ids.ts";
 import type { DataSubject } from "../shopify/payloads/compliance.ts";
@@ -35,6 +36,7 @@ export async function redactCustomer(
 ): Promise<void> {
   const customers = customerId === null ? [] : await redactMember(tx, shop, customerId, now);
   const known = await ordersOfSubject(tx, { shop, customers, emailHash, orders });
+  if (emailHash !== null) await eraseImportedRows(tx, shop, emailHash);
   // Of an order that was never stored there may be deliveries all the same.
   const theirs = [...new Set([...known, ...orders])];
   await eraseGuestHashes(tx, shop, theirs);

@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "domain",
-          include: ["test/*.test.ts", "test/domain/**/*.test.ts"],
+          include: ["test/*.test.ts", "test/{domain,wording}/**/*.test.ts"],
           testTimeout: 60_000,
         },
       },

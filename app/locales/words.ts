@@ -13,6 +13,10 @@ export function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
+// To make one costs far more than to use it.
+const PLURALS = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") } as const;
+const NUMBERS = { en: new Intl.NumberFormat("en"), ru: new Intl.NumberFormat("ru") } as const;
+
 /**
  * The form of a text that goes with a number, which stands in it as `{count}`
  * where `values` does not say how it is written.
@@ -24,7 +28,7 @@ export function plural(
   values: Values = {},
 ): string {
   const magnitude = Number(count < 0 ? -count : count);
-  const form = forms[new Intl.PluralRules(locale).select(magnitude)] ?? forms.other;
-  const written = new Intl.NumberFormat(locale).format(count);
+  const form = forms[PLURALS[locale].select(magnitude)] ?? forms.other;
+  const written = NUMBERS[locale].format(count);
   return fill(form, { count: written, ...values });
 }

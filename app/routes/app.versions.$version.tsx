@@ -1,12 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Badge, BlockStack, Card, DescriptionList, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Card, Page, Text } from "@shopify/polaris";
 
 import { useLanguage } from "../components/language.tsx";
-import { termText } from "../components/program/term-text.ts";
+import { TermSheets } from "../components/program/term-sheets.tsx";
 import { authorText, VersionChanges } from "../components/program/version-heading.tsx";
 import { versionNumber } from "../components/program/version-number.ts";
-import { PROGRAM_TERMS } from "../domain/program-changes.ts";
 import { fill } from "../locales/words.ts";
 import { viewVersion } from "../services/view-versions.server.ts";
 import { authenticateAdmin } from "../shopify/authenticate-admin.server.ts";
@@ -37,7 +36,7 @@ export default function Version() {
           <Card>
             <BlockStack gap="200">
               <Text as="h2" variant="headingMd">
-                {fill(words.changes, { version: view.before.version })}
+                {fill(words.changes, { version: view.before })}
               </Text>
               <VersionChanges {...view} />
             </BlockStack>
@@ -48,12 +47,7 @@ export default function Version() {
             <Text as="h2" variant="headingMd">
               {words.rules}
             </Text>
-            <DescriptionList
-              items={PROGRAM_TERMS.map((term) => ({
-                term: words.terms[term],
-                description: termText(term, view.terms, language),
-              }))}
-            />
+            <TermSheets sections={view.sections} />
           </BlockStack>
         </Card>
       </BlockStack>

@@ -3,12 +3,9 @@ import { latestProgram } from "../db/program-queries.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import { listVersions, type AuthoredVersion } from "../db/version-list-queries.server.ts";
 import type { ShopId } from "../domain/ids.ts";
-import {
-  changedTerms,
-  termsOf,
-  type ProgramTerm,
-  type ProgramTerms,
-} from "../domain/program-changes.ts";
+import { compareSections, type SectionDifferences } from "../domain/program-words/compare.ts";
+import { describeProgram } from "../domain/program-words/describe.ts";
+import type { Section } from "../domain/program-words/statement.ts";
 
 /** A version with what it has changed. */
 export interface VersionView {
@@ -17,11 +14,15 @@ export interface VersionView {
   readonly publishedBy: string;
   readonly tokenName: string | null;
   readonly isInForce: boolean;
-  readonly terms: ProgramTerms;
   /** The version before; null for the first. */
-  readonly before: { readonly version: number; readonly terms: ProgramTerms } | null;
+  readonly before: number | null;
   /** Where it differs from the one before. */
-  readonly changed: readonly ProgramTerm[];
+  readonly differences: readonly SectionDifferences[];
+}
+
+/** A version with everything that it says. */
+export interface WholeVersionView extends VersionView {
+  readonly sections: readonly Section[];
 }
 
 const VERSIONS_A_PAGE = 25;
@@ -50,11 +51,12 @@ export async function viewVersion(
   db: Database,
   shop: ShopId,
   version: number,
-): Promise<VersionView | null> {
+): Promise<WholeVersionView | null> {
   const sql = queryable(db.pool);
   const inForce = (await latestProgram(sql, shop))?.version ?? 0;
   const [found, before] = await listVersions(sql, shop, version + 1, 2);
-  return found?.version === version ? viewOf(found, before, inForce) : null;
+  if (found?.version !== version) return null;
+  return { ...viewOf(found, before, inForce), sections: describeProgram(found.program) };
 }
 
 function viewOf(
@@ -62,13 +64,12 @@ function viewOf(
   previous: AuthoredVersion | undefined,
   inForce: number,
 ): VersionView {
-  const terms = termsOf(program);
-  const before = previous ? { version: previous.version, terms: termsOf(previous.program) } : null;
   return {
     ...version,
     isInForce: version.version === inForce,
-    terms,
-    before,
-    changed: before ? changedTerms(before.terms, terms) : [],
+    before: previous?.version ?? null,
+    differences: previous
+      ? compareSections(describeProgram(previous.program), describeProgram(program))
+      : [],
   };
 }

@@ -40,15 +40,10 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
   const list = new Intl.ListFormat(locale);
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: MOST_DECIMALS });
   const near = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+  const moneys = new Map<string, Intl.NumberFormat>();
   const money = ({ amount, currency }: Amount) => {
-    const digits = exponentOf(currency as CurrencyCode);
-    const format = new Intl.NumberFormat(locale, {
-      style: "currency",
-      currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-      trailingZeroDisplay: "stripIfInteger",
-    });
+    const format = moneys.get(currency) ?? moneyFormat(locale, currency);
+    moneys.set(currency, format);
     // Text, so that no digit is lost in a number.
     return format.format(amount as Intl.StringNumericLiteral);
   };
@@ -74,6 +69,17 @@ export function formatsFor(locale: Locale, timeZone: string): Formats {
     dateTime: (value) => dateTime.format(new Date(value)),
     list: (items) => list.format(items),
   };
+}
+
+function moneyFormat(locale: Locale, currency: string): Intl.NumberFormat {
+  const digits = exponentOf(currency as CurrencyCode);
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    trailingZeroDisplay: "stripIfInteger",
+  });
 }
 
 /** More are no longer read as a number. */

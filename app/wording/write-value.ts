@@ -49,9 +49,8 @@ export function writeValue(value: Value, writer: Writer): string {
         : fill(rules.quoted, { name: title });
     }
     case "list": {
-      const type = value.join === "and" ? "conjunction" : "disjunction";
       const items = value.of.map((one) => writeValue(one, writer));
-      return new Intl.ListFormat(locale, { type }).format(items);
+      return intlFor(locale)[value.join].format(items);
     }
     case "phrase":
       return fill(textAt(rules.phrases, value.key), writeValues(value.values, writer));
@@ -61,12 +60,27 @@ export function writeValue(value: Value, writer: Writer): string {
 /** A time of the shop's clock: the zone is told once for all of them. */
 function writeMoment(local: string, { locale, texts }: Writer): string {
   const moment = new Date(`${local}Z`);
-  const date = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-  const time = { hour: "numeric", minute: "2-digit", timeZone: "UTC" } as const;
-  return fill(texts.rules.moment, {
-    date: new Intl.DateTimeFormat(locale, date).format(moment),
-    time: new Intl.DateTimeFormat(locale, time).format(moment),
-  });
+  const { date, time } = intlFor(locale);
+  return fill(texts.rules.moment, { date: date.format(moment), time: time.format(moment) });
+}
+
+const made = new Map<Locale, ReturnType<typeof makeIntl>>();
+
+/** To make these costs far more than to use them. */
+function intlFor(locale: Locale) {
+  const known = made.get(locale) ?? makeIntl(locale);
+  made.set(locale, known);
+  return known;
+}
+
+function makeIntl(locale: Locale) {
+  const day = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return {
+    and: new Intl.ListFormat(locale, { type: "conjunction" }),
+    or: new Intl.ListFormat(locale, { type: "disjunction" }),
+    date: new Intl.DateTimeFormat(locale, day),
+    time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }),
+  };
 }
 
 /** @throws RangeError where the locale files have no text at the key, which tests look for */

@@ -24,17 +24,16 @@ it("tells of each version what it changed, when, and by whom, the newest first",
   const { versions, older } = await viewVersions(shop.db, SHOP, null);
   expect(older).toBeNull();
   expect(versions).toMatchObject([
-    { version: 3, publishedBy: "staff:84000000001", isInForce: true, changed: [] },
+    { version: 3, publishedBy: "staff:84000000001", isInForce: true, before: 2, differences: [] },
     {
       version: 2,
       publishedAt: day(2),
       tokenName: "Accounting",
       isInForce: false,
-      changed: ["rate"],
-      terms: { rate: { points: 2 } },
-      before: { version: 1, terms: { rate: { points: 1 } } },
+      before: 1,
+      differences: [{ id: "earning", differences: [{ kind: "changed" }] }],
     },
-    { version: 1, before: null, changed: [] },
+    { version: 1, before: null, differences: [] },
   ]);
 });
 
@@ -44,7 +43,7 @@ it("gives the versions page by page, and the last of a page is compared with the
   expect(first.versions.map(({ version }) => version)).toEqual(
     Array.from({ length: 25 }, (_, index) => 30 - index),
   );
-  expect(first.versions.every(({ changed }) => changed.join() === "rate")).toBe(true);
+  expect(first.versions.every(({ differences }) => differences.length === 1)).toBe(true);
   expect(first.older).toBe(6);
   const second = await viewVersions(shop.db, SHOP, first.older);
   expect(second.versions.map(({ version }) => version)).toEqual([5, 4, 3, 2, 1]);

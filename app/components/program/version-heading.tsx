@@ -1,9 +1,9 @@
 import { Badge, InlineStack, Text } from "@shopify/polaris";
 
-import type { ProgramTerm, ProgramTerms } from "../../domain/program-changes.ts";
+import type { SectionDifferences } from "../../domain/program-words/compare.ts";
 import { fill } from "../../locales/words.ts";
 import { useLanguage, type Language } from "../language.tsx";
-import { termText } from "./term-text.ts";
+import { Differences } from "./differences.tsx";
 
 interface Authorship {
   readonly publishedAt: Date;
@@ -54,33 +54,18 @@ export function VersionHeading({ version, isInForce }: VersionHeadingProps) {
 }
 
 interface VersionChangesProps {
-  readonly terms: ProgramTerms;
-  readonly before: { readonly terms: ProgramTerms } | null;
-  readonly changed: readonly ProgramTerm[];
+  /** The number of the version before; null for the first. */
+  readonly before: number | null;
+  readonly differences: readonly SectionDifferences[];
 }
 
 /** What a version changed against the one before it, in words. */
-export function VersionChanges({ terms, before, changed }: VersionChangesProps) {
-  const language = useLanguage();
-  const { versions } = language.texts;
-  if (before === null || changed.length === 0) {
-    return (
-      <Text as="p" tone="subdued">
-        {before === null ? versions.first : versions.noChange}
-      </Text>
-    );
-  }
+export function VersionChanges({ before, differences }: VersionChangesProps) {
+  const { versions } = useLanguage().texts;
+  if (before !== null) return <Differences sections={differences} />;
   return (
-    <ul style={{ margin: 0, paddingInlineStart: "var(--p-space-500)" }}>
-      {changed.map((term) => (
-        <li key={term}>
-          {fill(versions.changed, {
-            term: versions.terms[term],
-            before: termText(term, before.terms, language),
-            after: termText(term, terms, language),
-          })}
-        </li>
-      ))}
-    </ul>
+    <Text as="p" tone="subdued">
+      {versions.first}
+    </Text>
   );
 }

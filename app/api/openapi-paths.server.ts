@@ -55,6 +55,66 @@ export const API_PATHS = {
       },
     },
   },
+  "/api/v1/members/{customer_id}/actions": {
+    post: {
+      operationId: "reportAction",
+      summary: "Report what a member has done, for the program's rules",
+      description:
+        "Gives what the rules of the program in force give for it, once. An action of your own is named by the Idempotency-Key; the others name themselves.",
+      parameters: [customerId, idempotencyKey],
+      requestBody: takes("Action"),
+      responses: {
+        200: gives("Nothing was posted; `outcome` says why.", "ActionOutcome"),
+        201: gives("Points were posted.", "ActionOutcome"),
+        ...refuses({
+          ...UNREADABLE,
+          ...UNAUTHORIZED,
+          ...UNKNOWN_MEMBER,
+          422: "A field is wrong.",
+        }),
+      },
+    },
+  },
+  "/api/v1/members/{customer_id}/birthday": {
+    put: {
+      operationId: "setBirthday",
+      summary: "Set a member's birthday, or take it away",
+      description:
+        "Without a year. A birthday rule gives points only where the date was set long enough before; the same date set again stays as old as it was.",
+      parameters: [customerId],
+      requestBody: takes("Birthday"),
+      responses: {
+        200: gives("The birthday as it is kept.", "Birthday"),
+        ...refuses({
+          ...UNREADABLE,
+          ...UNAUTHORIZED,
+          ...UNKNOWN_MEMBER,
+          409: "The member's data has been erased.",
+          422: "It is no day of the calendar.",
+        }),
+      },
+    },
+  },
+  "/api/v1/members/{customer_id}/enrolment": {
+    put: {
+      operationId: "setEnrolment",
+      summary: "Enrol a member, opt them out, or freeze them",
+      description:
+        "Who is not `active` earns and spends nothing, and loses nothing. Who joins for the first time gets the welcome bonus.",
+      parameters: [customerId],
+      requestBody: takes("Enrolment"),
+      responses: {
+        200: gives("The member as it stands now.", "Member"),
+        ...refuses({
+          ...UNREADABLE,
+          ...UNAUTHORIZED,
+          ...UNKNOWN_MEMBER,
+          409: "The member's data has been erased.",
+          422: "A field is wrong, or `consent` is missing where members opt in.",
+        }),
+      },
+    },
+  },
   "/api/v1/program": {
     get: {
       operationId: "getProgram",

@@ -1,6 +1,12 @@
 import { z } from "zod";
 
 import { programSchema } from "../domain/program-schema.ts";
+import {
+  actionOutcomeSchema,
+  actionSchema,
+  birthdaySchema,
+  enrolmentSchema,
+} from "./action-schemas.server.ts";
 import { API_PATHS } from "./openapi-paths.server.ts";
 import {
   adjustmentSchema,
@@ -46,6 +52,10 @@ function componentSchemas() {
   components.add(transactionSchema, { id: "PointsTransaction" });
   components.add(transactionPageSchema, { id: "PointsTransactionPage" });
   components.add(adjustmentSchema, { id: "Adjustment" });
+  components.add(actionSchema, { id: "Action" });
+  components.add(actionOutcomeSchema, { id: "ActionOutcome" });
+  components.add(birthdaySchema, { id: "Birthday" });
+  components.add(enrolmentSchema, { id: "Enrolment" });
   components.add(programSchema, { id: "ProgramDocument" });
   components.add(programVersionSchema, { id: "ProgramVersion" });
   components.add(errorSchema, { id: "Error" });

@@ -1,3 +1,4 @@
+import { awardDays } from "../services/awards/award-days.server.ts";
 import { clearHolds } from "../services/clear-holds.server.ts";
 import { expireHolds } from "../services/expire-holds.server.ts";
 import { expirePoints } from "../services/expire-points.server.ts";
@@ -44,6 +45,17 @@ export const JOBS: readonly Job[] = [
     expireInSeconds: 900,
     perShop: false,
     run: async ({ db, now }, shop, at) => ({ ...(await expirePoints(db, shop, at, now())) }),
+  },
+  {
+    // Birthdays and anniversaries, soon after midnight in each shop's time zone.
+    name: "award-days",
+    cron: "3 * * * *",
+    retry: OWN_TABLES,
+    expireInSeconds: 3_600,
+    perShop: true,
+    run: async ({ db, now }, shop, at) => ({
+      ...(await awardDays(db, named("award-days", shop), at, now())),
+    }),
   },
   {
     name: "expire-holds",

@@ -7,22 +7,31 @@ import { eraseBodiesNaming } from "../db/redact-customer-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { CustomerMerge } from "../shopify/payloads/customer.ts";
+import { awardFacts } from "./awards/award-facts.server.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 import { mergeMembersIn, type MergeOptions } from "./merge-members.server.ts";
 
 /**
  * A customer was created or changed; told of for the first time, it is enrolled
  * automatically. What is told of an erased customer is erased again at once.
+ * @param newsletterSince since when they agree to receive e-mails; null where they do not
  */
 export async function customerTold(
   tx: Tx,
   shop: ShopId,
   customer: CustomerId,
+  newsletterSince: Date | null,
   now: Date,
 ): Promise<void> {
-  await ensureMembers(tx, shop, [customer], now);
+  const holder = (await ensureMembers(tx, shop, [customer], now)).get(customer);
   const known = await findCustomer(tx, shop, customer);
-  if (known?.redactedAt) await eraseBodiesNaming(tx, shop, [customer]);
+  if (known?.redactedAt) {
+    await eraseBodiesNaming(tx, shop, [customer]);
+    return;
+  }
+  if (holder === undefined || newsletterSince === null) return;
+  const fact = { on: "newsletter", at: newsletterSince } as const;
+  await awardFacts(tx, shop, [{ holderId: holder, fact }], now);
 }
 
 /**

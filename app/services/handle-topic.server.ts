@@ -13,6 +13,7 @@ import {
   orderEventFromPayload,
   type OrderTopic,
 } from "../shopify/payloads/order-events.ts";
+import { newsletterSince } from "../shopify/payloads/newsletter.ts";
 import { parseBody } from "../shopify/payloads/parse-body.ts";
 import { productDeletedFromPayload, productFromPayload } from "../shopify/payloads/product.ts";
 import type { Reading } from "../shopify/payloads/reading.ts";
@@ -64,9 +65,11 @@ export type HandleTopic = (
 export function createTopicHandler(hashEmail: HashEmail, hooks: AccrueHooks = {}): HandleTopic {
   const customer = (body: unknown) => read(customerFromPayload(body, hashEmail)).customerId;
   const handlers: Readonly<Record<string, Handler>> = {
-    "customers/create": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
+    "customers/create": (tx, shop, body, now, at) =>
+      customerTold(tx, shop, customer(body), newsletterSince(body, at), now),
     // Nothing of what may change, a name or an address, is kept: only that there is a customer.
-    "customers/update": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
+    "customers/update": (tx, shop, body, now, at) =>
+      customerTold(tx, shop, customer(body), newsletterSince(body, at), now),
     "customers/delete": (tx, shop, body, now) => customerDeleted(tx, shop, customer(body), now),
     "customers/merge": (tx, shop, body, now) =>
       customersMerged(tx, shop, read(customerMergeFromPayload(body)), now, hooks),

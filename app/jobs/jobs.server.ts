@@ -16,6 +16,7 @@ import { holdMetafields } from "../shopify/hold-metafield.server.ts";
 import { handOutHolds } from "./hold-queue.server.ts";
 import { sweepMarked } from "./refetch-queue.server.ts";
 import { handOutSurroundings, SURROUNDINGS_JOB } from "./surroundings-job.server.ts";
+import { LEDGER_JOBS } from "./ledger-jobs.server.ts";
 import { hooksOf, type Job, type RetryPolicy } from "./job.server.ts";
 
 // What only touches our own tables fails with the database alone, and the next
@@ -46,6 +47,7 @@ export const JOBS: readonly Job[] = [
     perShop: false,
     run: async ({ db, now }, shop, at) => ({ ...(await expirePoints(db, shop, at, now())) }),
   },
+  ...LEDGER_JOBS,
   {
     // Birthdays and anniversaries, soon after midnight in each shop's time zone.
     name: "award-days",

@@ -1,7 +1,8 @@
 import type { Database } from "../db/pool.server.ts";
 import { matureLots } from "../domain/ledger/due-lots.ts";
 import type { ShopId } from "../domain/ids.ts";
-import { moveDueLots, type DueLotsMoved } from "./move-due-lots.server.ts";
+import type { BooksMoved } from "./move-books.server.ts";
+import { moveDueLots } from "./move-due-lots.server.ts";
 
 /**
  * Makes spendable all pending points whose time has come.
@@ -14,8 +15,10 @@ export function maturePoints(
   shop: ShopId | null,
   at: Date,
   now: Date = at,
-): Promise<DueLotsMoved> {
-  return moveDueLots(db, "mature", shop, at, (book) => {
-    matureLots(book, at, now);
-  });
+): Promise<BooksMoved> {
+  return moveDueLots(db, "mature", shop, at, () =>
+    Promise.resolve((book) => {
+      matureLots(book, at, now);
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import { RetryTransaction } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import type { Program } from "../domain/program.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
+import { EXPIRY_JOB } from "./apply-expiry.server.ts";
 import type { RequestJob } from "./job-requests.ts";
 import { requestInstallation } from "./request-installation.ts";
 
@@ -28,8 +29,8 @@ export type PublicationOutcome =
 /**
  * Publishes a new, immutable version of the shop's program, in force from `now` on. A shop
  * whose currency is not known yet may publish in any.
- * @param requestJob has the worker tell the discount of it, in the same transaction; without it
- *   the daily run does
+ * @param requestJob has the worker tell the discount of it and give points other dates of expiry,
+ *   in the same transaction; without it scheduled runs do
  */
 export function publishProgram(
   db: Database,
@@ -47,7 +48,9 @@ export function publishProgram(
     const version = { version: current + 1, publishedAt: now, program };
     const inserted = await insertProgramVersion(tx, shop, version, by);
     if (inserted) {
-      if (requestJob) await requestInstallation(requestJob, tx, shop, `version/${version.version}`);
+      const reason = `version/${version.version}` as const;
+      if (requestJob) await requestInstallation(requestJob, tx, shop, reason);
+      await requestJob?.(tx, { name: EXPIRY_JOB, shop, key: `${shop}/${reason}` });
       return { kind: "published", version };
     }
     // Another publisher has taken the number between the two statements.

@@ -30,11 +30,48 @@ export function expireLots(book: Book, at: Date, recordedAt: Date): void {
   }
 }
 
+/** When a lot's points are lost because its holder has neither earned nor spent since. */
+export interface Inactivity {
+  readonly since: Date;
+  readonly end: Date;
+}
+
+/**
+ * Takes what is left of the lots whose holder has been inactive for too long by
+ * `at`. Pending and held points do not expire.
+ */
+export function expireInactive(
+  book: Book,
+  inactivityOf: (lot: Lot) => Inactivity | null,
+  at: Date,
+  recordedAt: Date,
+): void {
+  const due = [...book.lots.values()].flatMap((lot) => {
+    const inactivity = lot.available > 0n ? inactivityOf(lot) : null;
+    return inactivity && inactivity.end <= at ? [{ lot, inactivity }] : [];
+  });
+  const inOrder = due.sort(
+    (a, b) => byDate(a.inactivity.end, b.inactivity.end) || byId(a.lot, b.lot),
+  );
+  for (const { lot, inactivity } of inOrder) {
+    const move = { code: "expire", debit: "available", credit: "expired" } as const;
+    const said = { because: "inactivity", since: inactivity.since.toISOString() };
+    moveDue(book, lot, move, inactivity.end, recordedAt, said);
+  }
+}
+
 type DueMove =
   | { readonly code: "mature"; readonly debit: "pending"; readonly credit: "available" }
   | { readonly code: "expire"; readonly debit: "available"; readonly credit: "expired" };
 
-function moveDue(book: Book, lot: Lot, move: DueMove, eventAt: Date, recordedAt: Date): void {
+function moveDue(
+  book: Book,
+  lot: Lot,
+  move: DueMove,
+  eventAt: Date,
+  recordedAt: Date,
+  said: Readonly<Record<string, string>> = {},
+): void {
   const amount = lot[move.debit];
   const uses: LotUse[] = [{ lotId: lot.lotId, account: move.debit, amount }];
   const draft = {
@@ -45,7 +82,7 @@ function moveDue(book: Book, lot: Lot, move: DueMove, eventAt: Date, recordedAt:
     uses,
     orderId: null,
     programVersion: null,
-    explanation: { kind: move.code, lot: lot.lotId },
+    explanation: { kind: move.code, lot: lot.lotId, ...said },
     noteHash: null,
     eventAt,
   };

@@ -17,8 +17,9 @@ export const milestoneOrders = earnRule({
   award(rule, { count, orderId }) {
     const isReached = rule.every ? count % rule.orders === 0 : count === rule.orders;
     if (!isReached) return null;
+    const step = rule.every ? `every/${String(rule.orders)}/` : "";
     return {
-      key: `milestone_orders/${String(count)}`,
+      key: `milestone_orders/${step}${String(count)}`,
       points: points(BigInt(rule.points)),
       said: { count, order: orderId },
     };

@@ -92,8 +92,23 @@ export interface Refund {
   /** Positive: less was paid than lines and shipping come to; negative: more. */
   readonly adjustments: readonly { id: Id; amount: Minor }[];
   readonly transactions: readonly Transaction[];
+  /** Goods given instead of money, of a return that was exchanged. */
+  readonly exchange: {
+    readonly returnId: Id;
+    /** The lines that they are on. */
+    readonly lineIds: readonly Id[];
+    /** How much of what came back they were set against. */
+    readonly value: Minor;
+  } | null;
   /** An edit's removal, which Shopify lists among the refunds. */
   readonly isEdit: boolean;
+}
+
+/** Goods that were sent off together. */
+export interface Fulfilment {
+  readonly id: Id;
+  readonly at: Date;
+  readonly lines: readonly { readonly lineId: Id; readonly quantity: number }[];
 }
 
 /** One committed order edit. */
@@ -146,6 +161,7 @@ export interface Order {
   transactions: Transaction[];
   refunds: Refund[];
   edits: OrderEdit[];
+  fulfilments: Fulfilment[];
   /** The company that bought (B2B); null for a person. */
   company: { id: Id; locationId: Id } | null;
   extra: Extra;

@@ -3,7 +3,9 @@ import { adminRoutes } from "./admin/routes.ts";
 import { cartRoutes, quoteRoutes } from "./control/cart-routes.ts";
 import { codeRoutes, discountRoutes } from "./control/discount-routes.ts";
 import { answerError } from "./control/errors.ts";
+import { collectionRoutes } from "./control/collection-routes.ts";
 import { customerRoutes } from "./control/customer-routes.ts";
+import { draftRoutes } from "./control/draft-routes.ts";
 import { orderRoutes } from "./control/order-routes.ts";
 import { productRoutes } from "./control/product-routes.ts";
 import { shopRoutes } from "./control/shop-routes.ts";
@@ -26,6 +28,8 @@ export function devStoreServer(store: Store): Hono {
   server.route("/control/carts", cartRoutes(store));
   server.route("/control/checkouts", quoteRoutes(store));
   server.route("/control/products", productRoutes(store));
+  server.route("/control/collections", collectionRoutes(store));
+  server.route("/control/draft-orders", draftRoutes(store));
   server.route("/control/discounts", discountRoutes(store));
   server.route("/control/discount-codes", codeRoutes(store));
   server.route("/control", shopRoutes(store));

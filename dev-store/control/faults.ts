@@ -36,6 +36,8 @@ export const faultsSchema = z.strictObject({
     .default({ error_rate: 0, throttle: null, delay_ms: 0 }),
   /** Whether an edit's removals are listed under the order's refunds too. */
   edit_lists_removals: z.boolean().default(true),
+  /** Whether what was paid back in goods, in an exchange, is listed as a discrepancy: less money than lines. */
+  exchange_discrepancy: z.boolean().default(false),
   /** Mutations by name that the Admin API refuses with this userError, doing nothing. */
   refuse_mutation: z
     .record(

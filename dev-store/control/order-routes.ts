@@ -11,8 +11,10 @@ import * as orders from "../orders/actions.ts";
 import * as lifecycle from "../orders/lifecycle.ts";
 import { orderOf } from "../orders/change.ts";
 import { editInput } from "../orders/edit.ts";
+import { exchangeGoods, exchangeInput } from "../orders/exchange.ts";
 import { newOrder } from "../orders/order-input.ts";
 import { refundInput } from "../orders/refund.ts";
+import { renewOrder } from "../orders/renew.ts";
 import { orderJson } from "../rest/order-json.ts";
 import { refundJson } from "../rest/refund-json.ts";
 import type { Store } from "../store.ts";
@@ -52,6 +54,15 @@ export function orderRoutes(store: Store): Hono {
     const input = readValue(unwrapped(await readBody(c, z.unknown()), "refund"), refundInput);
     const { order, refund } = orders.refundOrder(store, pathId(c), input);
     return answer(c, { refund: refundJson(order, refund), order: orderJson(store, order) }, 201);
+  });
+  routes.post("/:id/exchange", async (c) => {
+    const input = await readBody(c, exchangeInput);
+    const { order, refund } = exchangeGoods(store, pathId(c), input);
+    return answer(c, { refund: refundJson(order, refund), order: orderJson(store, order) }, 201);
+  });
+  routes.post("/:id/renew", async (c) => {
+    const order = renewOrder(store, pathId(c), await readBody(c, momentInput));
+    return answer(c, { order: orderJson(store, order) }, 201);
   });
   routes.post("/:id/edit", async (c) =>
     answer(c, {

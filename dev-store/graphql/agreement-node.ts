@@ -73,19 +73,22 @@ export function agreementNodes(store: Store, order: Order): Node[] {
     .filter((refund) => !refund.isEdit)
     .map((refund) =>
       agreement(
-        "RefundAgreement",
-        refund.id,
+        refund.exchange === null ? "RefundAgreement" : "ReturnAgreement",
+        refund.exchange?.returnId ?? refund.id,
         refund.at,
-        "REFUND",
-        refund.lines.map((part) => ({
-          id: part.id,
-          lineId: part.lineId,
-          action: "RETURN" as const,
-          quantity: -part.quantity,
-          total: -part.subtotal,
-          tax: -part.tax,
-        })),
-        { refund: () => refundNode(store, order, refund) },
+        refund.exchange === null ? "REFUND" : "RETURN",
+        [
+          ...refund.lines.map((part) => ({
+            id: part.id,
+            lineId: part.lineId,
+            action: "RETURN" as const,
+            quantity: -part.quantity,
+            total: -part.subtotal,
+            tax: -part.tax,
+          })),
+          ...exchangeSales(order, refund.exchange?.lineIds ?? []),
+        ],
+        refund.exchange === null ? { refund: () => refundNode(store, order, refund) } : {},
       ),
     );
   return [first, ...edits, ...refunds]
@@ -93,8 +96,22 @@ export function agreementNodes(store: Store, order: Order): Node[] {
     .map((part) => part.node);
 }
 
-/** The lines as they were ordered, before any edit added to them. */
+/** What was given for what came back. */
+const exchangeSales = (order: Order, lineIds: readonly string[]): SaleOf[] =>
+  order.lines
+    .filter((line) => lineIds.includes(line.id))
+    .map((line) => ({
+      id: line.id,
+      lineId: line.id,
+      action: "ORDER" as const,
+      quantity: line.quantity,
+      total: lineTotal(line),
+      tax: line.tax,
+    }));
+
+/** The lines as they were ordered, before any edit or exchange added to them. */
 function originalSales(order: Order): SaleOf[] {
+  const given = new Set(order.refunds.flatMap((refund) => refund.exchange?.lineIds ?? []));
   const added = (line: OrderLine) =>
     order.edits
       .flatMap((edit) => edit.changes)
@@ -108,6 +125,7 @@ function originalSales(order: Order): SaleOf[] {
         { units: 0, total: 0n, tax: 0n },
       );
   return order.lines
+    .filter((line) => !given.has(line.id))
     .map((line) => ({ line, later: added(line) }))
     .filter(({ line, later }) => line.quantity > later.units)
     .map(({ line, later }) => ({

@@ -68,7 +68,16 @@ export function orderNode(store: Store, order: Order): Node {
     customer,
     purchasingEntity: () =>
       order.company === null ? customer() : purchasingCompany(order.company),
-    fulfillments: [],
+    fulfillments: ({ first }: { first?: number | null }) =>
+      order.fulfilments.slice(0, first ?? undefined).map((one, index) => ({
+        __typename: "Fulfillment",
+        id: gid("Fulfillment", one.id),
+        legacyResourceId: one.id,
+        name: `${order.name}.${index + 1}`,
+        createdAt: graphqlTime(one.at),
+        updatedAt: graphqlTime(one.at),
+        status: "SUCCESS",
+      })),
     lineItems: (args: ConnectionArgs) =>
       listConnection(order.lines, args, (line) => lineNode(store, order, line)),
     shippingLine: () =>

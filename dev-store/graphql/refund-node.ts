@@ -20,7 +20,7 @@ export function refundNode(store: Store, order: Order, refund: Refund): Node {
     updatedAt: graphqlTime(refund.at),
     note: refund.note,
     duties: [],
-    return: null,
+    return: refund.exchange === null ? null : returnNode(store, order, refund.exchange),
     staffMember: null,
     order: () => orderNode(store, order),
     totalRefundedSet: () =>
@@ -72,6 +72,29 @@ export function refundNode(store: Store, order: Order, refund: Refund): Node {
       listConnection(refund.transactions, args, (part) => transactionNode(order, part)),
   };
 }
+
+/** `Return`, of which there are only those that were exchanged. */
+const returnNode = (
+  store: Store,
+  order: Order,
+  { returnId, lineIds }: NonNullable<Refund["exchange"]>,
+): Node => ({
+  __typename: "Return",
+  id: gid("Return", returnId),
+  name: `${order.name}-R1`,
+  status: "CLOSED",
+  exchangeLineItems: (args: ConnectionArgs) =>
+    listConnection(
+      order.lines.filter((line) => lineIds.includes(line.id)),
+      args,
+      (line) => ({
+        __typename: "ExchangeLineItem",
+        id: gid("ExchangeLineItem", line.id),
+        quantity: line.quantity,
+        lineItems: [lineNode(store, order, line)],
+      }),
+    ),
+});
 
 /** `OrderTransaction` */
 export function transactionNode(order: Order, part: Transaction): Node {

@@ -68,6 +68,7 @@ export function makeOrder(store: Store, input: OrderInput, customerId: Id | null
     transactions: [],
     refunds: [],
     edits: [],
+    fulfilments: [],
     company:
       input.company == null
         ? null

@@ -127,6 +127,7 @@ function removalAsRefund(store: Store, lines: RefundLine[], at: Date): Refund {
     shipping: [],
     adjustments: [],
     transactions: [],
+    exchange: null,
     isEdit: true,
   };
 }

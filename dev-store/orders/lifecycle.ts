@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Id, Order } from "../model.ts";
+import type { Fulfilment, Id, Order } from "../model.ts";
 import { notFound, unprocessable } from "../refusal.ts";
 import type { Store } from "../store.ts";
 import type { Publication } from "../webhooks/publish.ts";
@@ -11,8 +11,9 @@ import { addRefund, fullRefundInput } from "./refund.ts";
 
 /** Sends units off; `orders/fulfilled` goes out once nothing is left to send. */
 export function fulfilOrder(store: Store, id: Id, input: z.output<typeof fulfilInput>): Order {
-  return changeOrder(store, id, input.at, (order) => {
+  return changeOrder(store, id, input.at, (order, at) => {
     if (order.cancelledAt !== null) throw unprocessable("A cancelled order cannot be fulfilled");
+    const sent: Fulfilment["lines"][number][] = [];
     const open = (line: Order["lines"][number]) =>
       Math.max(0, currentUnits(order, line) - line.fulfilled);
     const wanted =
@@ -32,7 +33,9 @@ export function fulfilOrder(store: Store, id: Id, input: z.output<typeof fulfilI
           `line_items.${index}.quantity`,
         );
       line.fulfilled += quantity;
+      sent.push({ lineId: line.id, quantity });
     });
+    order.fulfilments.push({ id: store.facts.nextId("fulfilment"), at, lines: sent });
     return fulfilmentStatus(order) === "fulfilled" ? { topics: ["orders/fulfilled" as const] } : {};
   }).order;
 }

@@ -39,13 +39,18 @@ export function worthOfUnits(
 /** Tax counts on top of prices only where prices do not include it. */
 const onTop = (order: Order, tax: Minor): Minor => (order.taxesIncluded ? 0n : tax);
 
-/** What was asked for, with what edits added and took out; refunds do not change it. */
+/** What came back and was paid for with other goods instead of money. */
+const exchanged = (order: Order): Minor =>
+  sum(order.refunds.map((refund) => refund.exchange?.value ?? 0n));
+
+/** What was asked for, with what edits and exchanges added and took out; refunds do not change it. */
 export function totalDue(order: Order): Minor {
   const lines = order.lines.map((line) => {
     const kept = BigInt(line.quantity - line.removed);
     return share(lineTotal(line) + onTop(order, line.tax), kept, BigInt(line.quantity));
   });
-  return sum(lines) + sum(order.shipping.map((line) => line.discounted + onTop(order, line.tax)));
+  const shipping = sum(order.shipping.map((line) => line.discounted + onTop(order, line.tax)));
+  return sum(lines) + shipping - exchanged(order);
 }
 
 const successful = (order: Order, ...kinds: string[]) =>

@@ -27,6 +27,8 @@ export const refundInput = z.strictObject({
     .optional(),
   /** What is really paid back. Without it: what lines and shipping come to. */
   amount: money.optional(),
+  /** Where the money goes: back the way it came, or to the customer's store credit. */
+  to: z.enum(["original", "store_credit"]).default("original"),
   note: text,
   at: time.optional(),
 });
@@ -66,8 +68,9 @@ export function addRefund(store: Store, order: Order, input: RefundInput, at: Da
             kind: "refund",
             status: "success",
             amount: paid,
-            gateway: sale?.gateway ?? "bogus",
-            parentId: sale?.id ?? null,
+            ...(input.to === "store_credit"
+              ? { gateway: "shopify_store_credit", parentId: null }
+              : { gateway: sale?.gateway ?? "bogus", parentId: sale?.id ?? null }),
             at,
           },
         ];
@@ -82,6 +85,7 @@ export function addRefund(store: Store, order: Order, input: RefundInput, at: Da
         ? []
         : [{ id: store.facts.nextId("adjustment"), amount: calculated - paid }],
     transactions,
+    exchange: null,
     isEdit: false,
   };
   order.transactions.push(...transactions);
@@ -89,7 +93,11 @@ export function addRefund(store: Store, order: Order, input: RefundInput, at: Da
   return refund;
 }
 
-function refundLines(store: Store, order: Order, input: RefundInput): RefundLine[] {
+export function refundLines(
+  store: Store,
+  order: Order,
+  input: Pick<RefundInput, "refund_line_items">,
+): RefundLine[] {
   const seen = new Set<string>();
   return input.refund_line_items.map((given, index) => {
     const path = `refund_line_items.${index}`;
@@ -158,6 +166,7 @@ export function fullRefundInput(order: Order, note: string | null): RefundInput 
       })),
     shipping: { full_refund: true },
     amount: refundable(order),
+    to: "original",
     note,
   };
 }

@@ -1,4 +1,4 @@
-import type { Order } from "../model.ts";
+import type { Fulfilment, Order } from "../model.ts";
 import { SHOP_CURRENCY, sum, writeMoney, type Minor } from "../money.ts";
 import { financialStatus, fulfilmentStatus, outstanding, totals } from "../orders/money-state.ts";
 import { fullNamespace } from "../storage/metafields.ts";
@@ -23,7 +23,6 @@ const UNDECIDED = {
   customer_locale: "ru",
   device_id: null,
   estimated_taxes: false,
-  fulfillments: [],
   landing_site: null,
   location_id: null,
   merchant_of_record_app_id: null,
@@ -65,6 +64,7 @@ export function orderJson(store: Store, order: Order) {
     email: order.email,
     financial_status: financialStatus(order),
     fulfillment_status: fulfilmentStatus(order),
+    fulfillments: order.fulfilments.map((one, index) => fulfilmentJson(order, one, index)),
     name: order.name,
     note: order.note,
     note_attributes: order.attributes,
@@ -86,6 +86,27 @@ export function orderJson(store: Store, order: Order) {
     refunds: order.refunds.map((refund) => refundJson(order, refund)),
     shipping_lines: order.shipping.map((line) => shippingJson(order, line)),
     ...subscribedMetafields(store, order),
+  };
+}
+
+/** A shipment, as it stands in its order's `fulfillments`. */
+function fulfilmentJson(order: Order, fulfilment: Fulfilment, index: number) {
+  return {
+    id: restId(fulfilment.id),
+    admin_graphql_api_id: gid("Fulfillment", fulfilment.id),
+    created_at: restTime(fulfilment.at),
+    name: `${order.name}.${index + 1}`,
+    order_id: restId(order.id),
+    service: "manual",
+    shipment_status: null,
+    status: "success",
+    tracking_company: null,
+    tracking_number: null,
+    updated_at: restTime(fulfilment.at),
+    line_items: fulfilment.lines.flatMap(({ lineId, quantity }) => {
+      const line = order.lines.find((candidate) => candidate.id === lineId);
+      return line === undefined ? [] : [{ ...lineJson(order, line), quantity }];
+    }),
   };
 }
 

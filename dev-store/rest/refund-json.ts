@@ -39,7 +39,13 @@ export function refundJson(order: Order, refund: Refund) {
     order_id: restId(order.id),
     processed_at: restTime(refund.at),
     restock: refund.lines.some((line) => line.restockType !== "no_restock"),
-    return: null,
+    return:
+      refund.exchange === null
+        ? null
+        : {
+            id: restId(refund.exchange.returnId),
+            admin_graphql_api_id: gid("Return", refund.exchange.returnId),
+          },
     duties: [],
     additional_fees: [],
     total_additional_fees_set: moneySet(0n, order),

@@ -49,8 +49,11 @@ export function liveOrder(store: Store, random: Random, moment: OrderMoment): vo
     });
   } else if (fate !== "unpaid") {
     if (fate === "edited") later(1, 10, (at) => edit(store, random, order, at));
-    later(4, 72, () => {
+    later(4, 72, (at) => {
       for (const line of order.lines) line.fulfilled = Math.max(0, currentUnits(order, line));
+      const sent = order.lines.filter((line) => line.fulfilled > 0);
+      const lines = sent.map((line) => ({ lineId: line.id, quantity: line.fulfilled }));
+      order.fulfilments.push({ id: store.facts.nextId("fulfilment"), at, lines });
     });
     later(24, 240, (at) => giveBack(store, random, order, fate, at));
     later(1, 48, (at) => {

@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 import { pack, unpack } from "./documents.ts";
 import { countRows } from "./pages.ts";
 
-/** Products and collections. They change only when the shop is seeded, so they are read once. */
+/** Products and collections: few enough to be kept at hand. */
 export function catalogueStorage(db: Database) {
   const products = new Map<Id, Product>();
   const variants = new Map<Id, Id>();
@@ -36,6 +36,15 @@ export function catalogueStorage(db: Database) {
     putCollection(collection: Collection): void {
       store("collections", collection);
       collections.set(collection.id, collection);
+    },
+    deleteProduct(product: Product): void {
+      db.run("DELETE FROM products WHERE id = ?", BigInt(product.id));
+      products.delete(product.id);
+      variants.delete(product.variantId);
+    },
+    deleteCollection(collection: Collection): void {
+      db.run("DELETE FROM collections WHERE id = ?", BigInt(collection.id));
+      collections.delete(collection.id);
     },
     count: (table: "products" | "collections") => countRows(db, table),
   };

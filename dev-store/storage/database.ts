@@ -16,7 +16,7 @@ export interface Database {
 }
 
 /** Raised whenever the tables or the documents change: what is kept is a plaything, so nothing migrates. */
-const SCHEMA_VERSION = 1n;
+const SCHEMA_VERSION = 2n;
 
 // Documents are V8's structured clones, which keep bigints and dates.
 const SCHEMA = `
@@ -58,6 +58,7 @@ CREATE INDEX IF NOT EXISTS carts_updated ON carts (updated_at);
 CREATE TABLE IF NOT EXISTS app_discounts (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS code_discounts (code TEXT PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS metafield_definitions (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS draft_orders (id INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 

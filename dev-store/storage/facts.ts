@@ -22,6 +22,8 @@ const FIRST_ID = {
   metafield: 31_000_000_000_001,
   discount: 1_400_000_000_001,
   definition: 210_000_000_001,
+  draft_order: 1_100_000_000_001,
+  return: 18_000_000_001,
   data_request: 900_001,
   order_number: 1001,
 } as const;

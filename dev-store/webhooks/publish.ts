@@ -3,7 +3,7 @@ import type { FaultSwitches } from "../control/faults.ts";
 import { writeJson } from "../json.ts";
 import type { FactStorage } from "../storage/facts.ts";
 import type { DeliveryStorage } from "../storage/deliveries.ts";
-import { COMPLIANCE_TOPICS, type Topic } from "./topics.ts";
+import { COMPLIANCE_TOPICS, INCLUDED_FIELDS, type Topic } from "./topics.ts";
 
 /** With `reorder` alone, deliveries are mixed within this time. */
 const REORDER_WINDOW_MS = 250;
@@ -28,7 +28,7 @@ export function publisher(deliveries: DeliveryStorage, facts: FactStorage, fault
       const lost = Math.random() < lose;
       const extra = duplicate >= 1 ? duplicate : Math.random() < duplicate ? 1 : 0;
       const webhookId = randomUUID();
-      const text = writeJson(payload);
+      const text = writeJson(includedIn(topic, payload));
       for (let copy = 0; copy <= (lost ? 0 : extra); copy += 1) {
         const wait = reorder
           ? Math.floor(Math.random() * Math.max(delay, REORDER_WINDOW_MS))
@@ -49,6 +49,13 @@ export function publisher(deliveries: DeliveryStorage, facts: FactStorage, fault
       }
     }
   };
+}
+
+/** The fields of the payload that the subscription asks for; all of them where it names none. */
+function includedIn(topic: Topic, payload: unknown): unknown {
+  const fields = INCLUDED_FIELDS[topic];
+  if (fields === undefined || typeof payload !== "object" || payload === null) return payload;
+  return Object.fromEntries(Object.entries(payload).filter(([field]) => fields.includes(field)));
 }
 
 export type Publish = ReturnType<typeof publisher>;

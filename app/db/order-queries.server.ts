@@ -18,6 +18,8 @@ export interface StoredOrder {
   readonly state: OrderState;
   /** The customer that claimed a guest order. */
   readonly claimedBy: CustomerId | null;
+  /** The company that the points belong to, where companies share a balance; else the customer. */
+  readonly ownerCompany: string | null;
   /** When the order was last marked to be read again. */
   readonly refetchSince: Date | null;
   readonly programVersion: number | null;
@@ -34,11 +36,14 @@ export interface StoredOrder {
    * Nothing new is posted of it meanwhile.
    */
   readonly waitingSince: Date | null;
+  /** What a back-fill has said of it, written by back-fills alone: see `versionOfOrder`. */
+  readonly backfillVersion: number | null;
 }
 
-interface OrderRow extends CaptureRow {
+export interface OrderRow extends CaptureRow {
   order_id: OrderId;
   claimed_by: CustomerId | null;
+  owner_company: string | null;
   paid_at: Date | null;
   cancelled_at: Date | null;
   deleted_at: Date | null;
@@ -52,11 +57,13 @@ interface OrderRow extends CaptureRow {
   target: Points | null;
   surroundings: unknown;
   waiting_since: Date | null;
+  backfill_version: number | null;
 }
 
-const STORED_COLUMNS = `order_id, claimed_by, paid_at, cancelled_at, deleted_at, deleted_by, facts,
+/** The columns that `storedOrder` reads. */
+export const STORED_COLUMNS = `order_id, claimed_by, owner_company, paid_at, cancelled_at, deleted_at, deleted_by, facts,
   refunds, refetch_reason, refetch_since, program_version, award, target, surroundings,
-  waiting_since, ${CAPTURE_COLUMNS}`;
+  waiting_since, backfill_version, ${CAPTURE_COLUMNS}`;
 
 /** Locks the orders that are known, in order of id. Those that are not are absent. */
 export async function lockOrders(
@@ -94,7 +101,7 @@ export async function ordersAfter(
   return rows.map((row) => ({ ...storedOrder(row), filedUnder: row.customer_id }));
 }
 
-function storedOrder(row: OrderRow): StoredOrder {
+export function storedOrder(row: OrderRow): StoredOrder {
   const facts = row.facts === null ? null : decodeFacts(row.facts);
   return {
     state: {
@@ -110,6 +117,7 @@ function storedOrder(row: OrderRow): StoredOrder {
       refetch: row.refetch_reason,
     },
     claimedBy: row.claimed_by,
+    ownerCompany: row.owner_company,
     refetchSince: row.refetch_since,
     programVersion: row.program_version,
     award: row.award,
@@ -117,17 +125,19 @@ function storedOrder(row: OrderRow): StoredOrder {
     capture: captureOf(row),
     surroundings: row.surroundings === null ? null : decodeSurroundings(row.surroundings),
     waitingSince: row.waiting_since,
+    backfillVersion: row.backfill_version,
   };
 }
 
 const COLUMNS = `order_id, name, customer_id, guest_hash, claimed_by, updated_at, processed_at,
   paid_at, cancelled_at, deleted_at, facts, refunds, refetch_reason, refetch_since,
-  program_version, award, target, deleted_by, surroundings, waiting_since`;
+  program_version, award, target, deleted_by, surroundings, waiting_since,
+  owner_company`;
 
 const ROWS = `unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
   $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
   $11::timestamptz[], ${jsonLines(12)}::json[], ${jsonLines(13)}::json[], $14::text[], $15::timestamptz[], $16::int[],
-  $17::bigint[], $18::bigint[], $19::text[], ${jsonLines(20)}::json[], $21::timestamptz[])`;
+  $17::bigint[], $18::bigint[], $19::text[], ${jsonLines(20)}::json[], $21::timestamptz[], $22::text[])`;
 
 /**
  * Inserts orders that were not known when they were looked for.
@@ -168,7 +178,8 @@ export async function updateOrders(
             refunds = excluded.refunds, refetch_reason = excluded.refetch_reason,
             refetch_since = excluded.refetch_since, program_version = excluded.program_version,
             award = excluded.award, target = excluded.target, deleted_by = excluded.deleted_by,
-            surroundings = excluded.surroundings, waiting_since = excluded.waiting_since`,
+            surroundings = excluded.surroundings, waiting_since = excluded.waiting_since,
+            owner_company = excluded.owner_company`,
     [shop, ...columnsOf(orders)],
   );
 }
@@ -197,5 +208,6 @@ function columnsOf(orders: readonly StoredOrder[]): unknown[] {
     column((o) => o.state.deletedBy),
     json((o) => (o.surroundings ? JSON.stringify(encodeSurroundings(o.surroundings)) : "")),
     column((o) => o.waitingSince),
+    column((o) => o.ownerCompany),
   ];
 }

@@ -24,5 +24,7 @@ export function isEnrolledAt(
 ): boolean {
   const last = decisions.findLast((decision) => decision.at <= at);
   if (last) return last.status === "active";
-  return programInForce(versions, at)?.program.enrolment.mode === "automatic";
+  // Orders from before the first version are judged as if it had been there: a back-fill's.
+  const version = programInForce(versions, at) ?? versions[0];
+  return version?.program.enrolment.mode === "automatic";
 }

@@ -1,19 +1,31 @@
 import type { Database } from "../db/pool.server.ts";
 import type { OrderEvent, OrderState } from "../domain/order/order.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
+import { saveOutcomes } from "../db/member-history-queries.server.ts";
 import { insertOrders, lockOrders, updateOrders } from "../db/order-queries.server.ts";
 import { programVersions } from "../db/program-queries.server.ts";
 import { inShop } from "../db/shop-transaction.server.ts";
 import { planBlindly, type Tx } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 import { applyOrderEvents, isFromAdmin } from "../domain/order/merge.ts";
-import { NO_CONTEXT } from "../domain/order/context.ts";
-import { settleOrder } from "../domain/order/settle.ts";
-import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
+import type { ProgramVersion } from "../domain/program-version.ts";
+import {
+  asksForHistories,
+  judgeAlone,
+  surround,
+  type Judged,
+  type PointsTaken,
+} from "./accrual/judge.server.ts";
+import { judgeByLives } from "./accrual/judge-lives.server.ts";
+import { under, type Life } from "./accrual/lives.server.ts";
+import { assertOwned, lockOwners, type LockedOwners } from "./accrual/lock-owners.server.ts";
+import { companyOf, ensureOwners, type OrderUnder } from "./accrual/owners.server.ts";
+import { saveStandings } from "./accrual/save-standings.server.ts";
+import { setMilestones } from "./awards/set-milestones.server.ts";
 import type { OnHoldsSettled } from "./holds-settled.ts";
 import { planSpending, type Spending } from "./plan-spending.server.ts";
 import { saveSpent } from "./post-spending.server.ts";
-import { postTargets, type OrderToPost } from "./post-targets.server.ts";
+import { postTargets } from "./post-targets.server.ts";
 
 export interface AccrueOptions {
   /**
@@ -73,32 +85,96 @@ export async function accrueOrdersIn(
   const byOrder = groupByOrder(events);
   for (const orderId of options.again ?? []) if (!byOrder.has(orderId)) byOrder.set(orderId, []);
   const orderIds = [...byOrder.keys()].sort();
-  const known = await lockOrders(tx, shop, orderIds);
   const versions = await programVersions(tx, shop);
+  const owners = asksForHistories(versions)
+    ? await lockOwners(tx, shop, byOrder, versions, now)
+    : null;
+  const known = await lockOrders(tx, shop, orderIds);
+  if (owners) assertOwned(owners, known.values());
 
   const heard = orderIds.map((orderId) => {
     const before = known.get(orderId);
     return applyEvents(before, byOrder.get(orderId) ?? [], now, options);
   });
   const spending = await planSpending(tx, shop, heard);
-  const settled = heard.map((order) => settle(markDoubtful(order, spending, now), versions));
-  const isKnown = ({ order }: { order: StoredOrder }) => known.has(order.state.orderId);
-  const terms = { known, versions, spending };
-  const { transfers, spent } = await postTargets(tx, shop, settled, terms, now);
-  const orders = (wanted: boolean) =>
-    settled.filter((one) => isKnown(one) === wanted).map(({ order }) => order);
-  await insertOrders(tx, shop, orders(false));
-  await updateOrders(tx, shop, orders(true));
+  const doubted = heard.map((order) => underVersion(markDoubtful(order, spending, now), versions));
+  const orders = await surround(tx, shop, doubted, known, now);
+  const { judged, revised, lives } = await judgeOrders(tx, shop, orders, {
+    versions,
+    taken: pointsTaken(spending),
+    owners,
+    now,
+  });
+  const posted = [...known.keys(), ...revised.map(({ order }) => order.state.orderId)];
+  const terms = { posted, versions, spending, books: owners?.books };
+  const { transfers, spent } = await postTargets(tx, shop, [...judged, ...revised], terms, now);
+  const isKnown = ({ order }: Judged) => known.has(order.state.orderId);
+  const stored = (wanted: boolean) =>
+    judged.filter((one) => isKnown(one) === wanted).map(({ order }) => order);
+  await insertOrders(tx, shop, stored(false));
+  await updateOrders(tx, shop, stored(true));
+  await saveOutcomes(
+    tx,
+    shop,
+    revised.map(({ order }) => order),
+  );
   if (spent) await saveSpent(tx, shop, spent, now);
   if (spent && spent.customers.length > 0)
     await options.onHoldsSettled?.(tx, shop, spent.customers);
+  const bonuses = await saveStandings(tx, shop, lives, versions, now, now);
+  const milestones = await setMilestones(tx, shop, lives, versions, now);
 
-  const marked = settled
+  const marked = judged
     .filter(({ order }) => order.refetchSince?.getTime() === now.getTime())
     .map(({ order }) => order.state.orderId);
   if (marked.length > 0) await options.onMarked?.(tx, shop, marked);
-  return { orders: settled.length, transfers, marked };
+  if (judged.some(({ order }) => order.waitingSince !== null)) await options.onWaiting?.(tx, shop);
+  return { orders: judged.length, transfers: transfers + bonuses + milestones, marked };
 }
+
+interface JudgeTerms {
+  readonly versions: readonly ProgramVersion[];
+  readonly taken: PointsTaken;
+  /** Null where no version asks what members did before. */
+  readonly owners: LockedOwners | null;
+  readonly now: Date;
+}
+
+interface JudgedBatch {
+  readonly judged: readonly Judged[];
+  /** Other orders that earn something else by what was heard of these. */
+  readonly revised: readonly Judged[];
+  readonly lives: readonly Life[];
+}
+
+async function judgeOrders(
+  tx: Tx,
+  shop: ShopId,
+  orders: readonly OrderUnder[],
+  { versions, taken, owners, now }: JudgeTerms,
+): Promise<JudgedBatch> {
+  const found = await ensureOwners(tx, shop, orders, versions, now);
+  if (!owners) return { judged: judgeAlone(orders, found, taken), revised: [], lives: [] };
+  const heard = { orders, holders: found.holders, taken };
+  const terms = { versions, wasEnrolled: owners.wasEnrolled, until: now };
+  const locked = [...owners.books.keys()];
+  const { heard: judged, ...others } = await judgeByLives(tx, shop, locked, heard, terms);
+  return { judged, ...others };
+}
+
+/** An order under the version in force when it was placed, which says whose its points are. */
+function underVersion(order: StoredOrder, versions: readonly ProgramVersion[]): OrderUnder {
+  const { version } = under(order, versions);
+  const ownerCompany = companyOf(order.state.facts, version);
+  return {
+    version,
+    order: ownerCompany === order.ownerCompany ? order : { ...order, ownerCompany },
+  };
+}
+
+/** What points take off the lines of orders that are heard of with them now. */
+const pointsTaken = (spending: Spending | null): PointsTaken =>
+  new Map((spending?.captures ?? []).map(({ order, taken }) => [order.state.orderId, taken.lines]));
 
 function groupByOrder(events: readonly OrderEvent[]): Map<OrderId, OrderEvent[]> {
   const byOrder = new Map<OrderId, OrderEvent[]>();
@@ -132,6 +208,7 @@ function applyEvents(
   return {
     state: keeps ? { ...state, refetch: before?.state.refetch ?? null } : state,
     claimedBy: before?.claimedBy ?? null,
+    ownerCompany: before?.ownerCompany ?? null,
     refetchSince: state.refetch !== null ? now : keeps ? mark : null,
     programVersion: before?.programVersion ?? null,
     award: null,
@@ -139,6 +216,7 @@ function applyEvents(
     capture: before?.capture ?? null,
     surroundings: before?.surroundings ?? null,
     waitingSince: before?.waitingSince ?? null,
+    backfillVersion: before?.backfillVersion ?? null,
   };
 }
 
@@ -158,14 +236,4 @@ function isOutrun(
   const { deletedAt = null, deletedBy = null } = before?.state ?? {};
   if (deletedBy !== "admin" || deletedAt === null || fetchStartedAt === undefined) return false;
   return isFromAdmin(event) && fetchStartedAt < deletedAt;
-}
-
-/** Computes what the order has earned under the program in force when it was placed. */
-function settle(order: StoredOrder, versions: readonly ProgramVersion[]): OrderToPost {
-  const { facts } = order.state;
-  const inForce = facts ? programInForce(versions, facts.processedAt) : null;
-  if (!facts || !inForce) return { order, settled: null };
-  const settled = settleOrder({ ...order.state, facts }, NO_CONTEXT, inForce);
-  const { programVersion, award, points: target } = settled;
-  return { order: { ...order, programVersion, award, target }, settled };
 }

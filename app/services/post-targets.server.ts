@@ -1,33 +1,19 @@
 import { lockBooks } from "../db/book-queries.server.ts";
 import { loadLots, loadNamedLots } from "../db/lot-queries.server.ts";
 import { saveBooks } from "../db/save-books.server.ts";
-import type { StoredOrder } from "../db/order-queries.server.ts";
 import { postedByOrder, reversalsOfOrders, type Posted } from "../db/posted-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import { bookOf, type Book } from "../domain/ledger/book.ts";
 import { postOrder } from "../domain/ledger/post-order.ts";
 import { standingTakings, type ForeignTaking } from "../domain/ledger/takings.ts";
-import {
-  orderLotId,
-  type CustomerId,
-  type HolderId,
-  type OrderId,
-  type ShopId,
-} from "../domain/ids.ts";
+import { orderLotId, type HolderId, type OrderId, type ShopId } from "../domain/ids.ts";
 import type { SettledOrder } from "../domain/order/settle.ts";
 import { lotTerms } from "../domain/expiry.ts";
 import { NO_POINTS, type Points } from "../domain/points.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
-import { ensureMembers } from "./ensure-members.server.ts";
+import type { Judged } from "./accrual/judge.server.ts";
 import type { Spending } from "./plan-spending.server.ts";
 import { postSpending, spendingHolders, type Spent } from "./post-spending.server.ts";
-
-/** An order, and what it has earned as it stands. */
-export interface OrderToPost {
-  readonly order: StoredOrder;
-  /** Null where no program was in force: nothing was and nothing is earned. */
-  readonly settled: SettledOrder | null;
-}
 
 /** One order's account with one holder. */
 interface Task {
@@ -42,38 +28,36 @@ interface Task {
 /** What a batch of orders is posted with. */
 export interface PostingTerms {
   /** The orders that were stored before; the others have posted nothing. */
-  readonly known: ReadonlyMap<OrderId, StoredOrder>;
+  readonly posted: readonly OrderId[];
   readonly versions: readonly ProgramVersion[];
   /** Null where no order is paid with points. */
   readonly spending: Spending | null;
+  /** Books that are locked already, and as they were then. */
+  readonly books?: Map<HolderId, Book> | undefined;
 }
 
 /**
- * Posts each order's target to the member that it belongs to, and takes back
+ * Posts each order's target to the holder that it belongs to, and takes back
  * what it has posted to anyone else; before that, what orders take of holds and
- * what comes back of it. Enrols customers seen for the first time.
+ * what comes back of it.
  * @returns how many transfers were posted, and what became of the holds
  */
 export async function postTargets(
   tx: Tx,
   shop: ShopId,
-  orders: readonly OrderToPost[],
-  { known, versions, spending }: PostingTerms,
+  orders: readonly Judged[],
+  { posted: known, versions, spending, books = new Map<HolderId, Book>() }: PostingTerms,
   now: Date,
 ): Promise<{ transfers: number; spent: Spent | null }> {
-  const posted = Map.groupBy(
-    await postedByOrder(tx, shop, [...known.keys()]),
-    (row) => row.orderId,
-  );
-  const owners = await ensureMembers(tx, shop, unique(orders.flatMap(ownersOf)), now);
-  const tasks = orders.flatMap((one) =>
-    tasksOf(one, owners, posted.get(one.order.state.orderId) ?? []),
-  );
+  const posted = Map.groupBy(await postedByOrder(tx, shop, known), (row) => row.orderId);
+  const tasks = orders.flatMap((one) => tasksOf(one, posted.get(one.order.state.orderId) ?? []));
   if (tasks.length === 0 && spending === null) return { transfers: 0, spent: null };
 
   const spenders = spending ? spendingHolders(spending) : [];
   const holders = unique([...tasks.map((task) => task.holderId), ...spenders]);
-  const books = await lockBooks(tx, shop, holders.sort());
+  const others = holders.filter((holder) => !books.has(holder));
+  if (others.length > 0)
+    for (const [holder, book] of await lockBooks(tx, shop, others.sort())) books.set(holder, book);
   const takings = await loadWhatIsNeeded(tx, shop, tasks, books);
   const spent = spending && (await postSpending(tx, shop, spending, books, versions, now));
   for (const task of tasks)
@@ -83,24 +67,12 @@ export async function postTargets(
   return { transfers, spent };
 }
 
-const customerOf = ({ order }: OrderToPost): CustomerId | null =>
-  order.state.facts?.customerId ?? order.claimedBy;
-
-const ownersOf = (one: OrderToPost): CustomerId[] => {
-  const customer = customerOf(one);
-  return customer && one.settled ? [customer] : [];
-};
-
 function tasksOf(
-  one: OrderToPost,
-  owners: ReadonlyMap<CustomerId, HolderId>,
+  { order, settled: goal, holderId: owner }: Judged,
   posted: readonly Posted[],
 ): Task[] {
-  const { settled: goal } = one;
   if (!goal) return [];
-  const { orderId } = one.order.state;
-  const customer = customerOf(one);
-  const owner = customer ? owners.get(customer) : undefined;
+  const { orderId } = order.state;
   const tasks = posted.map(({ holderId, points, clawedBack }): Task => {
     const target = holderId === owner ? goal.points : NO_POINTS;
     return { orderId, holderId, goal, target, posted: points, clawedBack };

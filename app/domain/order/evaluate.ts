@@ -1,124 +1,165 @@
-import Fraction from "fraction.js";
+import type Fraction from "fraction.js";
 
-import type { LineId } from "../ids.ts";
-import type { CurrencyCode } from "../money.ts";
-import { MOST_POINTS, points } from "../points.ts";
-import type { Points } from "../points.ts";
-import type { EarnRate, Program } from "../program.ts";
-import type { OrderContext } from "./context.ts";
+import { minor } from "../money.ts";
+import type { Minor } from "../money.ts";
+import { MOST_POINTS, NO_POINTS, points } from "../points.ts";
+import { readyProgram } from "../program/compile.ts";
+import type { Program } from "../program/program.ts";
 import { roundExact } from "../rounding.ts";
-import { linesAsEdited } from "./edited-lines.ts";
-import type { OrderFacts, OrderLine, OrderState } from "./order.ts";
+import { SHIPPING_LINE } from "./award.ts";
+import type { Award, AwardLine, NoAward } from "./award.ts";
+import { campaignGains } from "./campaign-gains.ts";
+import type { PlacedGain } from "./campaign-gains.ts";
+import type { OrderContext } from "./context.ts";
+import { eligibleLines } from "./eligible.ts";
+import type { EligibleLine, JudgedOrder } from "./eligible.ts";
+import { sumOf, ZERO } from "./exact.ts";
+import type { OrderFacts } from "./order.ts";
+import { lineLook, orderLook } from "./look.ts";
+import { rateLine, ratesOf } from "./rated-lines.ts";
+import type { RatedLine } from "./rated-lines.ts";
+import { volumeGain } from "./volume.ts";
 
-/** Why a line has no eligible money. */
-export type Ineligible = "gift_card" | "tip" | "removed";
-
-/** What one line earns, before rounding and before refunds. */
-export interface AwardLine {
-  readonly lineId: LineId;
-  /** Of the order as edited. */
-  readonly quantity: number;
-  /** Eligible money E in minor units of the order's currency; >= 0. */
-  readonly eligibleMinor: Fraction;
-  /** Points a, exact; >= 0. */
-  readonly points: Fraction;
-  /** Share s of the award; all of them sum to 1, or to 0 where nothing is eligible. */
-  readonly share: Fraction;
-  readonly ineligible: Ineligible | null;
-}
-
-/** What an order earns when nothing of it is refunded. */
-export interface Award {
-  /** Rounded, after the cap: A. */
-  readonly points: Points;
-  readonly lines: readonly AwardLine[];
-  /** The lines' points together, before the cap and before rounding. */
-  readonly exact: Fraction;
-  /** Whether the most that one order may earn cut it. */
-  readonly capped: boolean;
-  /** `currency`: the order is in other money than the program, so nothing is earned. */
-  readonly reason: "rate" | "currency";
-  /** The order's currency, in which `eligibleMinor` is. */
-  readonly currency: CurrencyCode;
-}
-
-export const ZERO = new Fraction(0n);
-export const ONE = new Fraction(1n);
+export type { Award, AwardLine, Ineligible } from "./award.ts";
+export { ONE, ZERO } from "./exact.ts";
 
 /**
- * The award of an order as it stands after edits, under a program version. No
- * rule asks yet about what surrounds the order (see docs/decisions.md).
- * Refunds play no part: they never re-evaluate the rules (see `orderTarget`).
+ * The award of an order as it stands after edits, under a program version: each line earns at its
+ * rate, times the member's tier, with what campaigns add to it; order-wide bonuses and wholesale
+ * volume go on the sum, the order's maximum cuts it, and only then it is rounded, once. Refunds play
+ * no part: they never re-evaluate the rules (see `orderTarget`).
+ * @param context as of the order; `NO_CONTEXT` where the program asks for none (see `needsOf`)
  * @throws RangeError for negative or fractional quantities and for negative
  *   money, which the edge should have refused; and beyond 2^53 - 1 points,
  *   which no order earns
  */
-export function evaluateOrder(
-  order: OrderState & { readonly facts: OrderFacts },
-  _context: OrderContext,
-  program: Program,
-): Award {
-  const { currency } = order.facts;
-  const { rate, rounding, maximumPointsPerOrder: cap } = program.earning;
-  const reason = currency === program.currency ? "rate" : "currency";
-  const earned = linesAsEdited(order).map((line) => {
-    const eligible = eligibleMoney(line);
-    const exact =
-      reason === "rate" && rate.kind === "per_amount" ? pointsAt(rate, eligible.minor) : ZERO;
-    return { line, eligible, exact };
-  });
-  const exact = sum(earned.map((line) => line.exact));
-  const capped = cap !== null && exact.gt(cap);
-  const rounded = capped ? cap : roundExact(exact, rounding);
-  if (rounded > MOST_POINTS) throw new RangeError(`an order cannot earn ${rounded} points`);
+export function evaluateOrder(order: JudgedOrder, context: OrderContext, program: Program): Award {
+  const { facts } = order;
+  const ready = readyProgram(program);
+  const eligible = eligibleLines(order, program.earning.base);
+  const goodsMinor = sumOf(eligible.map((one) => (one.line === null ? ZERO : one.minor)));
+  const look = orderLook(facts, context, goodsMinor, program, ready);
+  const foreign =
+    facts.currency === program.currency ? null : (ready.byCurrency.get(facts.currency) ?? "none");
+  const seen = { eligible, goodsMinor, shippingGrossMinor: shippingGross(order, eligible) };
+  if (!context.member.enrolled) return nothingFor(facts, seen, "not_enrolled");
+  if (look.isWholesale && program.wholesale?.earns === false) {
+    return nothingFor(facts, seen, "wholesale");
+  }
+  if (foreign === "none") return nothingFor(facts, seen, "currency");
 
-  // Where no line earns, eligible money tells the shares of what the order earns as a whole.
-  const byPoints = exact.n !== 0n;
-  const whole = byPoints ? exact : sum(earned.map((line) => line.eligible.minor));
-  const shareOf = (part: Fraction) => (whole.n === 0n ? ZERO : part.div(whole));
+  const rates = ratesOf(look, program, ready, foreign);
+  const lines = eligible.map((one) => {
+    const isLooked = ready.asksLines && one.line !== null;
+    return rateLine(one, isLooked ? lineLook(one.line, context, ready) : null, rates);
+  });
+  const gains = campaignGains(lines, look, facts.processedAt, program, ready);
+  const linePoints = lines.map(({ own }, index) => withGains(own, index, gains.counted));
+  const sum = sumOf(linePoints);
+  const before = withBonuses(sum, gains.counted);
+  const volume = volumeGain(program.wholesale, look, context.member.periodMinor, before);
+  const exact = volume === null ? before : before.add(volume.points);
   return {
-    points: points(rounded),
-    lines: earned.map(({ line, eligible, exact: linePoints }) => ({
-      lineId: line.id,
-      quantity: line.quantity - line.removed,
-      eligibleMinor: eligible.minor,
-      points: linePoints,
-      share: shareOf(byPoints ? linePoints : eligible.minor),
-      ineligible: eligible.why,
-    })),
+    ...wholePoints(exact, program),
+    lines: withShares(lines, linePoints, sum),
+    sum,
     exact,
-    capped,
-    reason,
-    currency,
+    reason: "rate",
+    currency: facts.currency,
+    goodsMinor,
+    tier:
+      rates.tier !== null && rates.tier.multiplier.n !== rates.tier.multiplier.d
+        ? rates.tier
+        : null,
+    campaigns: gains.counted,
+    passedOver: gains.passedOver,
+    volume,
+    shippingGrossMinor: seen.shippingGrossMinor,
   };
 }
 
-/**
- * Eligible money of a line: what its units that edits have left came to, after
- * discounts. Gift-card purchases and tips have none.
- */
-function eligibleMoney(line: OrderLine): { minor: Fraction; why: Ineligible | null } {
-  const { quantity, removed, totalMinor } = line;
-  assertCount(quantity, `quantity of line ${line.id}`);
-  if (totalMinor < 0n) throw new RangeError(`total of line ${line.id} is negative`);
-  if (line.kind !== "goods") return { minor: ZERO, why: line.kind };
-  if (quantity === removed) return { minor: ZERO, why: "removed" };
-  if (removed === 0) return { minor: new Fraction(totalMinor), why: null };
-  const left = BigInt(quantity - removed);
-  return { minor: new Fraction(totalMinor * left, BigInt(quantity)), why: null };
+interface Seen {
+  readonly eligible: readonly EligibleLine[];
+  readonly goodsMinor: Fraction;
+  readonly shippingGrossMinor: Minor;
 }
 
-/** `rate.points` for every `rate.perAmountMinor`, exactly. */
-function pointsAt(rate: EarnRate, eligible: Fraction): Fraction {
-  return new Fraction(eligible.n * rate.points, eligible.d * rate.perAmountMinor);
+function nothingFor({ currency }: OrderFacts, seen: Seen, reason: NoAward): Award {
+  const lines = seen.eligible.map((line) => ({ ...line, base: ZERO, rate: null }));
+  return {
+    points: NO_POINTS,
+    lines: withShares(
+      lines,
+      lines.map(() => ZERO),
+      ZERO,
+    ),
+    sum: ZERO,
+    exact: ZERO,
+    capped: false,
+    reason,
+    currency,
+    goodsMinor: seen.goodsMinor,
+    tier: null,
+    campaigns: [],
+    passedOver: [],
+    volume: null,
+    shippingGrossMinor: seen.shippingGrossMinor,
+  };
 }
 
-function assertCount(value: number, name: string) {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`${name} must be a whole number of at least 0, not ${value}`);
+/** The one place where an order's points are cut and rounded. */
+function wholePoints(exact: Fraction, { earning }: Program): Pick<Award, "points" | "capped"> {
+  const { rounding, maximumPointsPerOrder: cap } = earning;
+  if (cap !== null && exact.n > cap * exact.d) return { points: cap, capped: true };
+  const rounded = roundExact(exact, rounding);
+  if (rounded > MOST_POINTS) throw new RangeError(`an order cannot earn ${rounded} points`);
+  return { points: points(rounded), capped: false };
+}
+
+/** What a line earns by itself, with what campaigns add to it. */
+function withGains(own: Fraction, index: number, gains: readonly PlacedGain[]): Fraction {
+  let total = own;
+  for (const { byLine } of gains) {
+    const part = byLine?.[index];
+    if (part !== undefined && part.n !== 0n) total = total.add(part);
   }
+  return total;
 }
 
-function sum(parts: readonly Fraction[]): Fraction {
-  return parts.reduce((total, part) => total.add(part), ZERO);
+/** What the lines earn, with what campaigns give for the order as a whole. */
+function withBonuses(sum: Fraction, gains: readonly PlacedGain[]): Fraction {
+  let total = sum;
+  for (const { byLine, points: bonus } of gains) if (byLine === null) total = total.add(bonus);
+  return total;
+}
+
+/** Where no line earns, eligible money tells the shares of what the order earns as a whole. */
+function withShares(
+  lines: readonly Pick<RatedLine, "id" | "units" | "minor" | "why" | "base" | "rate">[],
+  linePoints: readonly Fraction[],
+  sum: Fraction,
+): AwardLine[] {
+  const byPoints = sum.n !== 0n;
+  const whole = byPoints ? sum : sumOf(lines.map(({ minor }) => minor));
+  return lines.map(({ id, units, minor, why, base, rate }, index) => {
+    const own = linePoints[index] ?? ZERO;
+    const part = byPoints ? own : minor;
+    return {
+      lineId: id,
+      quantity: units,
+      eligibleMinor: minor,
+      base,
+      points: own,
+      share: part.n === 0n ? ZERO : part.div(whole),
+      ineligible: why,
+      rate,
+    };
+  });
+}
+
+/** Of shipping that earns, what its refunds are measured against: Shopify tells them with tax. */
+function shippingGross({ facts }: JudgedOrder, eligible: readonly EligibleLine[]): Minor {
+  if (!eligible.some(({ id }) => id === SHIPPING_LINE)) return minor(0n);
+  const { taxesIncluded, shippingMinor, shippingTaxMinor } = facts;
+  return taxesIncluded ? shippingMinor : minor(shippingMinor + shippingTaxMinor);
 }

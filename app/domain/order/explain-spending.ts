@@ -1,7 +1,7 @@
 import type { CurrencyCode } from "../money.ts";
 import { formatMoney } from "../money.ts";
 import { pointsToJson, type Points } from "../points.ts";
-import { exactMoney } from "./explain.ts";
+import { exactMoney } from "./exact.ts";
 import type { HoldTerms, Taken } from "./match-hold.ts";
 import type { CapturedHold } from "./order-capture.ts";
 import type { Restoration } from "./restored.ts";

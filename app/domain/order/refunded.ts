@@ -1,7 +1,8 @@
 import Fraction from "fraction.js";
 
-import { ONE, ZERO } from "./evaluate.ts";
-import type { AwardLine } from "./evaluate.ts";
+import { SHIPPING_LINE } from "./award.ts";
+import type { Award, AwardLine } from "./award.ts";
+import { ONE, ZERO } from "./exact.ts";
 import type { OrderRefund } from "./order.ts";
 
 /** One line while refunds are taken off it: its eligible money E and what is refunded of it, R. */
@@ -12,18 +13,19 @@ interface Standing {
 
 /**
  * The eligible money of each line that refunds have paid back: R of E, in the
- * order of `lines`. Never negative, never more than the line's eligible money.
+ * order of the award's lines. Never negative, never more than the line's eligible money.
  *
  * What Shopify calculates for the refunded units is corrected by what was really
  * paid: less first lowers the shipping paid back in the same refund and then its
  * lines, all in the same proportion; more, and a refund without lines, is spread
- * over what remains of the whole order.
+ * over what remains of the whole order. Shipping that earns is a line like the others: what was paid
+ * back of it is measured against what it came to with its tax.
  * @param refunds in order of time and id, because an amount is spread over what
  *   the refunds before it have left
  * @throws RangeError for negative quantities and money
  */
 export function refundedMoney(
-  lines: readonly AwardLine[],
+  { lines, shippingGrossMinor }: Pick<Award, "lines" | "shippingGrossMinor">,
   refunds: readonly OrderRefund[],
 ): Fraction[] {
   const standings = lines.map((line): Standing => ({ line, refunded: ZERO }));
@@ -32,6 +34,7 @@ export function refundedMoney(
     // An edit's removal is already in the eligible money.
     if (refund.isEdit) continue;
     takeLines(standings, refund);
+    takeShipping(standings, refund, shippingGrossMinor);
     spread(standings, amountBesideLines(refund));
   }
   return standings.map(({ refunded }) => refunded);
@@ -47,6 +50,19 @@ function takeLines(standings: readonly Standing[], refund: OrderRefund) {
     const calculated = eligible.mul(BigInt(quantity), BigInt(ordered));
     standing.refunded = smaller(eligible, standing.refunded.add(calculated.mul(paidShare)));
   }
+}
+
+function takeShipping(standings: readonly Standing[], refund: OrderRefund, grossMinor: bigint) {
+  if (grossMinor === 0n || refund.shippingMinor === 0n) return;
+  const standing = standings.find(({ line }) => line.lineId === SHIPPING_LINE);
+  if (standing === undefined) return;
+  const { shippingMinor, discrepancyMinor } = refund;
+  // Less was paid than the refund comes to: what is missing is set against shipping first.
+  const missing = discrepancyMinor > 0n ? discrepancyMinor : 0n;
+  const paid = shippingMinor > missing ? shippingMinor - missing : 0n;
+  const { eligibleMinor: eligible } = standing.line;
+  const back = standing.refunded.add(eligible.mul(paid, grossMinor));
+  standing.refunded = smaller(eligible, back);
 }
 
 /** Which part of what Shopify calculates for the refund's lines was really paid, 0 to 1. */

@@ -1,11 +1,12 @@
 import type { Json } from "../ledger/transfer.ts";
 import type { Points } from "../points.ts";
-import { daysAfter } from "../days.ts";
 import type { ProgramVersion } from "../program-version.ts";
 import { orderStateHash } from "./codec.ts";
 import type { OrderContext } from "./context.ts";
 import { evaluateOrder } from "./evaluate.ts";
 import { explainOrder } from "./explain.ts";
+import { maturity } from "./maturity.ts";
+import type { JudgedOrder } from "./eligible.ts";
 import type { OrderFacts, OrderState } from "./order.ts";
 import { orderTarget } from "./target.ts";
 
@@ -30,7 +31,7 @@ export interface SettledOrder {
 
 /** Computes an order's target, with everything that a posting of it needs. */
 export function settleOrder(
-  order: OrderState & { readonly facts: OrderFacts },
+  order: JudgedOrder,
   context: OrderContext,
   { version, program }: ProgramVersion,
 ): SettledOrder {
@@ -40,7 +41,7 @@ export function settleOrder(
   return {
     points: target.points,
     award: award.points,
-    maturesAt: daysAfter(earnedAt, program.earning.pendingDays),
+    maturesAt: maturity(order, program),
     beyondBalance: program.clawback.beyondBalance,
     stateHash: orderStateHash(order),
     programVersion: version,

@@ -5,8 +5,8 @@ import { NO_POINTS, points } from "../points.ts";
 import type { Points } from "../points.ts";
 import type { Program } from "../program.ts";
 import { roundExact } from "../rounding.ts";
-import { ONE, ZERO } from "./evaluate.ts";
-import type { Award } from "./evaluate.ts";
+import type { Award } from "./award.ts";
+import { ONE, ZERO } from "./exact.ts";
 import type { OrderState } from "./order.ts";
 import { refundedMoney } from "./refunded.ts";
 
@@ -39,7 +39,7 @@ export interface Target {
  * @throws RangeError for refunds with negative quantities or money
  */
 export function orderTarget(state: OrderState, award: Award, program: Program): Target {
-  const refunded = refundedMoney(award.lines, state.refunds);
+  const refunded = refundedMoney(award, state.refunds);
   const kept = keptShare(award, refunded);
   const exact = kept.mul(award.points);
   const afterRefunds = points(roundExact(exact, program.earning.rounding));

@@ -29,8 +29,9 @@ export function checkMoney(
   document: UncheckedDocument,
   context: z.RefinementCtx<UncheckedDocument>,
 ): void {
-  const refuse = (path: readonly (string | number)[], message: string, rule: ProgramRule) =>
-    void context.addIssue({ code: "custom", path: [...path], message, params: { rule } });
+  const refuse = (path: readonly (string | number)[], message: string, rule: ProgramRule) => {
+    context.addIssue({ code: "custom", path: [...path], message, params: { rule } });
+  };
   for (const field of moneyFieldsOf(document)) {
     const wrong = problemOf(field);
     if (wrong !== null) refuse(field.path, wrong.message, wrong.rule);

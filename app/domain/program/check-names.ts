@@ -11,8 +11,9 @@ export function checkNames(
   document: UncheckedDocument,
   context: z.RefinementCtx<UncheckedDocument>,
 ): void {
-  const refuse: Refuse = (path, message) =>
-    void context.addIssue({ code: "custom", path: [...path], message });
+  const refuse: Refuse = (path, message) => {
+    context.addIssue({ code: "custom", path: [...path], message });
+  };
   checkIds(document, refuse);
   checkRates(document, refuse);
   checkFilters(document, refuse);
@@ -80,6 +81,13 @@ function checkTiers({ tiers }: UncheckedDocument, refuse: Refuse) {
       : `a whole number without quotes: the tiers go by ${tiers.basis}`;
     refuse(path(wrong), `must be ${what}`);
     return;
+  }
+  const [lowest] = tiers.levels;
+  if (lowest !== undefined && Number(lowest.threshold) === 0 && lowest.entry_bonus > 0) {
+    refuse(
+      ["tiers", "levels", 0, "entry_bonus"],
+      'must be 0: everybody is in this tier from the first day; use an action of kind "welcome"',
+    );
   }
   tiers.levels.forEach(({ threshold }, index) => {
     const before = tiers.levels[index - 1];

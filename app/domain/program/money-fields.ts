@@ -1,3 +1,5 @@
+import { EARN_RULE_KINDS } from "../earn-rules/index.ts";
+import type { ActionRule } from "./actions.ts";
 import type { OrderFilterDocument } from "./filters.ts";
 import type { CurrencyRateDocument, RateDocument } from "./rate.ts";
 import type { UncheckedDocument } from "./sections.ts";
@@ -10,6 +12,14 @@ export interface MoneyField {
   readonly currency: string;
   readonly mayBeZero: boolean;
 }
+
+/** The fields of an action that are amounts, as its kind says. */
+const amountsOf = ({ kind }: ActionRule): readonly string[] => {
+  const found: { readonly amounts?: readonly string[] } | undefined = EARN_RULE_KINDS.find(
+    (one) => one.kind === kind,
+  );
+  return found?.amounts ?? [];
+};
 
 /** Every amount of a document, each in its currency. */
 export function moneyFieldsOf(document: UncheckedDocument): MoneyField[] {
@@ -40,6 +50,12 @@ export function moneyFieldsOf(document: UncheckedDocument): MoneyField[] {
   earning.rules.forEach((rule, index) => {
     addRate(["earning", "rules", index, "rate"], rule.rate);
     addFilter(["earning", "rules", index], rule.orders);
+  });
+  earning.actions.forEach((action, index) => {
+    for (const name of amountsOf(action)) {
+      const value: unknown = action[name as keyof typeof action];
+      if (typeof value === "string") add(["earning", "actions", index, name], value);
+    }
   });
   add(["redemption", "worth", "amount"], redemption.worth.amount);
   campaigns.forEach(({ orders }, index) => addFilter(["campaigns", index], orders));

@@ -32,7 +32,9 @@ export function textIn(value: Text, locale: TextLocale): string {
   return value[locale] ?? value.en ?? value.ru ?? "";
 }
 
-/** The text without the languages that it does not have. */
-export function writeText({ en, ru }: Text): { en?: string; ru?: string } {
+/** A text as JSON, without the languages that it does not have. */
+export type WrittenText = { en?: string; ru?: string };
+
+export function writeText({ en, ru }: Text): WrittenText {
   return { ...(en === undefined ? {} : { en }), ...(ru === undefined ? {} : { ru }) };
 }

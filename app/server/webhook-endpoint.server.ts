@@ -4,6 +4,7 @@ import type { Logger } from "../logging.server.ts";
 import type { NewDelivery } from "../db/delivery-insert-queries.server.ts";
 import { verifyHmac } from "../shopify/verify-hmac.server.ts";
 import { Overloaded } from "./group-commit.server.ts";
+import { send, type Answer } from "./plain-answer.ts";
 import { readBody } from "./read-body.server.ts";
 import type { WebhookContent } from "./webhook-content.server.ts";
 import { readWebhookHeaders } from "./webhook-headers.server.ts";
@@ -19,13 +20,6 @@ export interface WebhookEndpointOptions {
   readonly store: (delivery: NewDelivery) => Promise<void>;
   readonly now: () => Date;
   readonly log: Logger;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly error?: { readonly code: string; readonly message: string; readonly field?: string };
-  /** False where the rest of the request was left unread. */
-  readonly keepAlive?: false;
 }
 
 const STORED: Answer = { status: 200 };
@@ -120,14 +114,3 @@ const refusal = (status: number, code: string, message: string): Answer => ({
   status,
   error: { code, message },
 });
-
-function send(response: ServerResponse, answer: Answer): void {
-  const text = answer.error ? JSON.stringify({ error: answer.error }) : "";
-  const headers: Record<string, string | number> = { "content-length": Buffer.byteLength(text) };
-  if (text !== "") headers["content-type"] = "application/json; charset=utf-8";
-  if (answer.status === 405) headers["allow"] = "POST";
-  if (answer.status === 503) headers["retry-after"] = 5;
-  if (answer.keepAlive === false) headers["connection"] = "close";
-  response.writeHead(answer.status, headers);
-  response.end(text);
-}

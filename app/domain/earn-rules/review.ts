@@ -22,7 +22,7 @@ export const review = earnRule({
   award(rule, { at, productId, hasPhoto, isPurchaseVerified }, { timeZone, earlier }) {
     if (rule.verified_only && !isPurchaseVerified) return null;
     const { from, until } = periodAround(at, "month", timeZone);
-    const key = `review/${productId ?? "shop"}`;
+    const key = reviewKey(productId);
     const others = earlier.filter((award) => award.key !== key);
     const inMonth = others.filter((award) => award.at >= from && award.at < until);
     if (rule.maximum_per_month !== null && inMonth.length >= rule.maximum_per_month) return null;
@@ -38,3 +38,6 @@ export const review = earnRule({
     ...pending(rule.pending_days),
   ],
 });
+
+/** One award for each product, and one for all reviews of the shop itself. */
+export const reviewKey = (productId: string | null): string => `review/${productId ?? "shop"}`;

@@ -3,12 +3,12 @@ import { lockBooks } from "../../db/book-queries.server.ts";
 import { programVersions } from "../../db/program-queries.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
 import type { EarnFact } from "../../domain/earn-fact.ts";
-import { awardFor, rulesOn } from "../../domain/earn-facts.ts";
+import { awardFor, rulesOn, type MemberAward } from "../../domain/earn-facts.ts";
 import type { HolderId, ShopId } from "../../domain/ids.ts";
 import type { Points } from "../../domain/points.ts";
 import { programInForce, type ProgramVersion } from "../../domain/program-version.ts";
 import { loadEnrolments } from "../enrolment/load-enrolments.server.ts";
-import { giveAwards, type AwardToSet } from "./set-awards.server.ts";
+import { setAwards, type AwardToSet } from "./set-awards.server.ts";
 
 /** What somebody has done. */
 export interface MemberFact {
@@ -50,7 +50,9 @@ export async function awardFacts(
   // Locked first: what a cap leaves must not be given twice at the same time.
   await lockBooks(tx, shop, holders);
   const wasEnrolled = await loadEnrolments(tx, shop, holders, versions);
-  const given = Map.groupBy(await awardsOf(tx, shop, holders), (award) => award.holderId);
+  const given = new Map<HolderId, readonly MemberAward[]>(
+    Map.groupBy(await awardsOf(tx, shop, holders), (award) => award.holderId),
+  );
   const due: AwardToSet[] = [];
   const outcomes = facts.map(({ holderId, fact }): FactOutcome => {
     const version = programInForce(versions, fact.at);
@@ -62,14 +64,16 @@ export async function awardFacts(
     if (award === null) return { kind: "not_due" };
     const { key, points, rule, pendingDays, said } = award;
     const before = earlier.find((one) => one.key === key);
-    if (before) return { kind: "awarded_before", key, points: before.points };
+    // What was taken back when a review was withdrawn is given again.
+    if (before && before.points > 0n) return { kind: "awarded_before", key, points: before.points };
     const named = { holderId, key, kind: rule.kind, ruleId: rule.id, at: fact.at };
-    given.set(holderId, [...earlier, { ...named, points }] as typeof earlier);
+    const others = earlier.filter((one) => one.key !== key);
+    given.set(holderId, [...others, { ...named, points }]);
     const target = { target: points, pendingDays, beyondLot: "own_lot", said } as const;
     due.push({ ...named, ...target, version });
     return { kind: "awarded", key, points };
   });
-  await giveAwards(tx, shop, due, now, versions);
+  await setAwards(tx, shop, due, now, versions);
   return outcomes;
 }
 

@@ -2,6 +2,7 @@ import { tiersHeld } from "../../db/tiers-held-queries.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
 import { daysAfter } from "../../domain/days.ts";
 import type { HolderId, ShopId } from "../../domain/ids.ts";
+import { writeText } from "../../domain/program/texts.ts";
 import { programInForce, type ProgramVersion } from "../../domain/program-version.ts";
 import { loadEnrolments } from "../enrolment/load-enrolments.server.ts";
 import type { MemberFact } from "./award-facts.server.ts";
@@ -58,7 +59,7 @@ function dueOf(
       at: fact.at,
       pendingDays: 0,
       beyondLot: "own_lot",
-      said: { tier: { ...level.name }, year: fact.year },
+      said: { tier: writeText(level.name), year: fact.year },
     },
   ];
 }

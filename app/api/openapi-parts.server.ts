@@ -4,7 +4,7 @@ import { customerIdSchema, idempotencyKeySchema, pageQuerySchema } from "./schem
 
 /* The pieces that the operations of the OpenAPI document are put together from. */
 
-const schemaOf = (schema: z.ZodType) => {
+export const schemaOf = (schema: z.ZodType) => {
   const json = z.toJSONSchema(schema, { io: "input" });
   // OpenAPI 3.1 says for the whole document which JSON Schema it speaks.
   delete json.$schema;

@@ -7,6 +7,8 @@ import {
   birthdaySchema,
   enrolmentSchema,
 } from "./action-schemas.server.ts";
+import { importSchema } from "./imports.server.ts";
+import { IMPORT_PATHS } from "./openapi-import-paths.server.ts";
 import { API_PATHS } from "./openapi-paths.server.ts";
 import {
   adjustmentSchema,
@@ -30,7 +32,7 @@ export function openApiDocument(): Record<string, unknown> {
   return {
     openapi: "3.1.0",
     info: { title: "Kopilka", version: "1", description: DESCRIPTION },
-    paths: API_PATHS,
+    paths: { ...API_PATHS, ...IMPORT_PATHS },
     components: {
       securitySchemes: {
         token: {
@@ -58,6 +60,7 @@ function componentSchemas() {
   components.add(enrolmentSchema, { id: "Enrolment" });
   components.add(programSchema, { id: "ProgramDocument" });
   components.add(programVersionSchema, { id: "ProgramVersion" });
+  components.add(importSchema, { id: "Import" });
   components.add(errorSchema, { id: "Error" });
   const { schemas } = z.toJSONSchema(components, {
     // As input, a schema allows the fields that a later version may add.

@@ -14,7 +14,7 @@ export interface ApiCall {
   readonly now: Date;
 }
 
-type Method = "GET" | "POST" | "PUT";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 type Handle<Call> = (call: Call) => Promise<Response>;
 type Handles<Call> = Partial<Record<Method, Handle<Call>>>;
 type RemixHandler = (args: LoaderFunctionArgs) => Promise<Response>;

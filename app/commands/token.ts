@@ -3,8 +3,6 @@
  * REST API. A new token is printed this once; only its hash is kept.
  */
 import { createPool, type Database } from "../db/pool.server.ts";
-import { findShopLife, listInstalledShops } from "../db/shop-life-queries.server.ts";
-import { queryable } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { issueApiToken } from "../services/issue-api-token.server.ts";
 import { listApiTokens } from "../services/list-api-tokens.server.ts";
@@ -12,6 +10,7 @@ import { revokeApiToken } from "../services/revoke-api-token.server.ts";
 import { Fault } from "./fault.ts";
 import { readArguments, readConfig, readShopId, requireDatabase } from "./options.ts";
 import { print, run } from "./run.ts";
+import { shopOf } from "./shop-of.ts";
 
 const USAGE = "npm run token -- create NAME | list | revoke ID [--shop SHOP]";
 const MOST_NAME_CHARACTERS = 100;
@@ -64,16 +63,4 @@ async function revoke(db: Database, shop: ShopId, tokenId: string | undefined): 
     throw new Fault(`${shop} has no token ${tokenId} that is still in use`);
   }
   print(`Revoked ${tokenId} of ${shop}.`);
-}
-
-/** The shop that was given, or the only one that has the app installed. */
-async function shopOf(db: Database, given: ShopId | null): Promise<ShopId> {
-  if (given !== null) {
-    if ((await findShopLife(queryable(db.pool), given)) !== null) return given;
-    throw new Fault(`${given} has never installed Kopilka here`);
-  }
-  const [only, ...others] = await listInstalledShops(queryable(db.pool));
-  if (only === undefined) throw new Fault("no shop has Kopilka installed");
-  if (others.length === 0) return only;
-  throw new Fault(`which shop? --shop ${[only, ...others].join(" | ")}`);
 }

@@ -178,14 +178,17 @@ export interface Match {
   readonly problem: ImportProblem | null;
 }
 
-/** Writes down whose rows are. Addresses go, their keyed hashes stay where a row waits. */
+/**
+ * Writes down whose rows are. Addresses go, their keyed hashes stay where a row waits.
+ * @returns the states of the rows that were still to be matched
+ */
 export async function saveMatches(
   tx: Tx,
   shop: ShopId,
   importId: string,
   matches: readonly Match[],
-): Promise<void> {
-  await tx.query(
+): Promise<string[]> {
+  const saved = await tx.query<{ state: string }>(
     `UPDATE import_rows r
         SET state = new.state, customer_id = new.customer, email = NULL,
             email_hash = CASE new.state WHEN 'waiting' THEN r.email_hash END,
@@ -194,7 +197,8 @@ export async function saveMatches(
             problem = new.problem
        FROM unnest($3::int[], $4::text[], $5::text[], ${jsonLines(6)}::json[])
          AS new (place, state, customer, problem)
-      WHERE r.shop = $1 AND r.import_id = $2 AND r.row = new.place AND r.state = 'read'`,
+      WHERE r.shop = $1 AND r.import_id = $2 AND r.row = new.place AND r.state = 'read'
+      RETURNING r.state`,
     [
       shop,
       importId,
@@ -204,9 +208,10 @@ export async function saveMatches(
       jsonTexts(matches.map(({ problem }) => problem)),
     ],
   );
+  return saved.map(({ state }) => state);
 }
 
-export const stateOf = ({ customerId, problem }: Match): "refused" | "matched" | "waiting" =>
+const stateOf = ({ customerId, problem }: Match): "refused" | "matched" | "waiting" =>
   problem ? "refused" : customerId === null ? "waiting" : "matched";
 
 /** A row whose customer is known. */
@@ -290,11 +295,7 @@ export interface PostedRow {
 }
 
 /** Writes down what became of rows; what was only needed to post them goes. */
-export async function savePosted(
-  tx: Tx,
-  shop: ShopId,
-  rows: readonly PostedRow[],
-): Promise<void> {
+export async function savePosted(tx: Tx, shop: ShopId, rows: readonly PostedRow[]): Promise<void> {
   await tx.query(
     `UPDATE import_rows r
         SET state = CASE WHEN new.problem IS NULL THEN 'posted' ELSE 'refused' END,

@@ -1,5 +1,8 @@
 import { awardDays } from "../services/awards/award-days.server.ts";
+import { awardReviews } from "../services/reviews/award-reviews.server.ts";
 import { clearHolds } from "../services/clear-holds.server.ts";
+import { runImports } from "../services/imports/run-import.server.ts";
+import { RUN_IMPORTS } from "../services/imports/request-import.ts";
 import { expireHolds } from "../services/expire-holds.server.ts";
 import { expirePoints } from "../services/expire-points.server.ts";
 import { fetchSurroundings } from "../services/fetch-surroundings.server.ts";
@@ -12,8 +15,11 @@ import { removeBodies } from "../services/remove-bodies.server.ts";
 import { removeDataExports } from "../services/remove-data-exports.server.ts";
 import { INSTALL_JOB } from "../services/request-installation.ts";
 import type { ShopId } from "../domain/ids.ts";
+import { findCustomersOf } from "../shopify/find-customers.server.ts";
 import { holdMetafields } from "../shopify/hold-metafield.server.ts";
+import { handOutImports } from "./import-queue.server.ts";
 import { handOutHolds } from "./hold-queue.server.ts";
+import { handOutReviews, REVIEWS_JOB } from "./review-job.server.ts";
 import { sweepMarked } from "./refetch-queue.server.ts";
 import { handOutSurroundings, SURROUNDINGS_JOB } from "./surroundings-job.server.ts";
 import { LEDGER_JOBS } from "./ledger-jobs.server.ts";
@@ -58,6 +64,19 @@ export const JOBS: readonly Job[] = [
     run: async ({ db, now }, shop, at) => ({
       ...(await awardDays(db, named("award-days", shop), at, now())),
     }),
+  },
+  {
+    // What review apps have told, and what waits for its purchase.
+    name: REVIEWS_JOB,
+    cron: "* * * * *",
+    retry: SHOPIFY,
+    expireInSeconds: 900,
+    perShop: true,
+    run: async ({ db, now, adminOf }, shop, at) => {
+      const one = named(REVIEWS_JOB, shop);
+      return { ...(await awardReviews(db, findCustomersOf(adminOf(one)), one, at, now())) };
+    },
+    onSchedule: handOutReviews,
   },
   {
     name: "expire-holds",
@@ -152,6 +171,19 @@ export const JOBS: readonly Job[] = [
       if (parts === null) return { skipped: "not installed" };
       return Object.fromEntries(parts.map(({ part, problem }) => [part, problem ?? "ok"]));
     },
+  },
+  {
+    // Also asked for when a file has been read through the API.
+    name: RUN_IMPORTS,
+    cron: "* * * * *",
+    retry: SHOPIFY,
+    expireInSeconds: 24 * 3_600,
+    perShop: true,
+    run: async ({ db, now, adminOf }, shop) => {
+      const one = named(RUN_IMPORTS, shop);
+      return { ...(await runImports(db, findCustomersOf(adminOf(one)), one, now)) };
+    },
+    onSchedule: handOutImports,
   },
   {
     name: "remove-bodies",

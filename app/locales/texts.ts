@@ -1,4 +1,5 @@
 import enAttention from "./en/attention.json" with { type: "json" };
+import enDocument from "./en/document.json" with { type: "json" };
 import enError from "./en/error.json" with { type: "json" };
 import enExplanation from "./en/explanation.json" with { type: "json" };
 import enHome from "./en/home.json" with { type: "json" };
@@ -12,6 +13,7 @@ import enRules from "./en/rules.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
 import enVersions from "./en/versions.json" with { type: "json" };
 import ruAttention from "./ru/attention.json" with { type: "json" };
+import ruDocument from "./ru/document.json" with { type: "json" };
 import ruError from "./ru/error.json" with { type: "json" };
 import ruExplanation from "./ru/explanation.json" with { type: "json" };
 import ruHome from "./ru/home.json" with { type: "json" };
@@ -28,6 +30,7 @@ import ruVersions from "./ru/versions.json" with { type: "json" };
 /** One file per page and language; `shell` and `error` are what all pages share. */
 const en = {
   attention: enAttention,
+  document: enDocument,
   error: enError,
   explanation: enExplanation,
   home: enHome,
@@ -49,6 +52,7 @@ export type Locale = "en" | "ru";
 // The compiler refuses a key that Russian lacks; test/locales.test.ts one that English lacks.
 const ru: Texts = {
   attention: ruAttention,
+  document: ruDocument,
   error: ruError,
   explanation: ruExplanation,
   home: ruHome,

@@ -1,6 +1,7 @@
 import type { Logger } from "../logging.server.ts";
 
 import type { Database } from "../db/pool.server.ts";
+import type { ImportHashes } from "../services/imports/import-hashes.server.ts";
 import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
 import type { AdminOf } from "../shopify/admin-client.server.ts";
@@ -26,6 +27,10 @@ declare module "@remix-run/server-runtime" {
     readonly readSessionToken?: ReadSessionToken;
     /** Leaves work to the worker; absent where none is served, as in tests of the API. */
     readonly requestJob?: RequestJob;
+    /** Names rows and addresses of imports without holding them; absent where none are taken. */
+    readonly importHashes?: ImportHashes;
+    /** Resolves once the client has taken what was written to it: a long answer waits for that. */
+    readonly drained?: () => Promise<void>;
     /** Also in the answer's X-Request-Id. */
     readonly requestId: string;
   }

@@ -6,6 +6,7 @@ import express from "express";
 import type { Logger } from "../logging.server.ts";
 
 import type { Database } from "../db/pool.server.ts";
+import type { ImportHashes } from "../services/imports/import-hashes.server.ts";
 import type { RequestJob } from "../services/job-requests.ts";
 import type { ShopReaderOf } from "../services/shop-reader.ts";
 import type { AdminOf } from "../shopify/admin-client.server.ts";
@@ -38,6 +39,8 @@ export interface PagesOptions {
   readonly readSessionToken?: ReadSessionToken;
   /** Leaves work to the worker; absent where none is served. */
   readonly requestJob?: RequestJob;
+  /** Names what imports bring; absent where none are taken. */
+  readonly importHashes?: ImportHashes;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -103,7 +106,10 @@ export function createPages(options: PagesOptions): express.Express {
             readSessionToken: options.readSessionToken,
           };
           const requestJob = options.requestJob && { requestJob: options.requestJob };
+          const importHashes = options.importHashes && { importHashes: options.importHashes };
           const given = {
+            ...importHashes,
+            drained: () => drained(response),
             ...shopify,
             ...embedding,
             ...readerOf,
@@ -131,6 +137,18 @@ function waited(
   return (request, response, next) => {
     handle(request, response, next).catch(next);
   };
+}
+
+/** Waits until a client that reads slowly has taken what was written, or has gone. */
+function drained(response: express.Response): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.once("drain", done).once("close", done);
+  });
 }
 
 /** What no route has caught: a file that is not there, a URL that is none, a bug. */

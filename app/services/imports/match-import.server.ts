@@ -3,7 +3,6 @@ import { addToImport, lockImport, moveImport } from "../../db/import-queries.ser
 import {
   rowsToMatch,
   saveMatches,
-  stateOf,
   type Match,
   type RowToMatch,
 } from "../../db/import-row-queries.server.ts";
@@ -39,8 +38,7 @@ export async function matchImport(
     await inShop(db, shop, async (tx) => {
       const now = await lockImport(tx, shop, importId);
       if (now?.state !== "matching") return;
-      await saveMatches(tx, shop, importId, matches);
-      const states = matches.map(stateOf);
+      const states = await saveMatches(tx, shop, importId, matches);
       const of = (state: string) => states.filter((one) => one === state).length;
       const more = { refused: of("refused"), waiting: of("waiting") };
       await addToImport(tx, shop, importId, more);
@@ -80,8 +78,10 @@ function matcherFor(db: Database, finder: CustomerFinder, shop: ShopId) {
       rows.flatMap((row) => (byId(row) === null && row.email !== null ? [row.email] : [])),
     );
     return rows.map((row): Match => {
-      const customerId = byId(row) ?? (row.email === null ? null : (byEmail.get(row.email) ?? null));
-      if (customerId !== null || row.email !== null) return { row: row.row, customerId, problem: null };
+      const customerId =
+        byId(row) ?? (row.email === null ? null : (byEmail.get(row.email) ?? null));
+      if (customerId !== null || row.email !== null)
+        return { row: row.row, customerId, problem: null };
       const problem = {
         code: "unknown_customer",
         field: "customer_id",

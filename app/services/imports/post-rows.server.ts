@@ -1,9 +1,6 @@
 import { lockBooks } from "../../db/book-queries.server.ts";
 import { redactedAmong } from "../../db/customer-life-queries.server.ts";
-import {
-  addToImport,
-  type ImportProgress,
-} from "../../db/import-queries.server.ts";
+import { addToImport, type ImportProgress } from "../../db/import-queries.server.ts";
 import { savePosted, type PostedRow, type RowToPost } from "../../db/import-row-queries.server.ts";
 import { insertNotes, type NewNote } from "../../db/note-queries.server.ts";
 import { saveBooks } from "../../db/save-books.server.ts";
@@ -60,7 +57,8 @@ export async function postRows(
   await insertNotes(tx, shop, notes, now);
   await setFacts(tx, shop, byHolder, now);
   await savePosted(tx, shop, done);
-  for (const [importId, more] of progressOf(rows, done)) await addToImport(tx, shop, importId, more);
+  for (const [importId, more] of progressOf(rows, done))
+    await addToImport(tx, shop, importId, more);
 }
 
 export interface MemberPosted {

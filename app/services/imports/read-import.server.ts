@@ -15,11 +15,12 @@ import {
   type SetAsideRow,
   type StagedRow,
 } from "../../db/import-row-queries.server.ts";
+import { endUnposted } from "../../db/import-undo-queries.server.ts";
 import type { Database } from "../../db/pool.server.ts";
 import { latestProgram } from "../../db/program-queries.server.ts";
 import { inShop } from "../../db/shop-transaction.server.ts";
 import { queryable, type Tx } from "../../db/transaction.server.ts";
-import { readColumns, type Columns, type ColumnsOutcome } from "../../domain/imports/columns.ts";
+import { readColumns, type ColumnsOutcome } from "../../domain/imports/columns.ts";
 import type { ImportProblem } from "../../domain/imports/problem.ts";
 import { canonicalRow, encodeRowFacts } from "../../domain/imports/row-codec.ts";
 import { readRow, type ImportRow, type RowTerms } from "../../domain/imports/row.ts";
@@ -41,7 +42,7 @@ export class ImportTaken extends Error {
  * Stages a file's rows, batch by batch; rows that an earlier, broken off reading has staged are
  * passed over. Afterwards the import is ready to be matched.
  * @param onProgress told how many rows have been read
- * @throws FileProblem where the file cannot be read; what came before it is staged
+ * @throws FileProblem where the file cannot be read; nothing of it is kept then
  */
 export async function readImport(
   db: Database,
@@ -51,6 +52,31 @@ export async function readImport(
   bytes: AsyncIterable<Uint8Array>,
   now: Date,
   onProgress: (rows: number) => void = () => undefined,
+): Promise<void> {
+  try {
+    await stageAll(db, hashes, shop, one, bytes, now, onProgress);
+  } catch (error) {
+    // The file has to be mended, and is another then: its rows must not be taken for imported.
+    if (error instanceof FileProblem) await abandon(db, shop, one, now);
+    throw error;
+  }
+}
+
+function abandon(db: Database, shop: ShopId, { importId }: ImportRecord, now: Date): Promise<void> {
+  return inShop(db, shop, async (tx) => {
+    await moveImport(tx, shop, importId, ["reading"], "undone", now);
+    await endUnposted(tx, shop, importId);
+  });
+}
+
+async function stageAll(
+  db: Database,
+  hashes: ImportHashes,
+  shop: ShopId,
+  one: ImportRecord,
+  bytes: AsyncIterable<Uint8Array>,
+  now: Date,
+  onProgress: (rows: number) => void,
 ): Promise<void> {
   const program = (await latestProgram(queryable(db.pool), shop))?.program ?? null;
   const reading: Reading = { db, hashes, shop, one, terms: null, program, now, staged: 0 };
@@ -124,7 +150,7 @@ function tiersOf(program: Program | null): ReadonlyMap<string, string> | null {
   if (!program?.tiers) return null;
   return new Map(
     program.tiers.levels.flatMap(({ id, name }) =>
-      [id, ...Object.values(name)].map((word) => [String(word).toLowerCase(), id] as const),
+      [id, name.en, name.ru].flatMap((word) => (word ? [[word.toLowerCase(), id] as const] : [])),
     ),
   );
 }
@@ -160,10 +186,7 @@ interface Understood {
   readonly said: ImportRow;
 }
 
-const understood = (one: {
-  row: number;
-  outcome: ReturnType<typeof readRow>;
-}): Understood[] =>
+const understood = (one: { row: number; outcome: ReturnType<typeof readRow> }): Understood[] =>
   one.outcome.kind === "ok" ? [{ row: one.row, said: one.outcome.row }] : [];
 
 const setAside = (row: number, problem: ImportProblem): SetAsideRow => ({
@@ -224,7 +247,16 @@ async function withOccurrences(
     const { customerId, email, points, orderId, facts } = said;
     const emailHash = email === null ? null : hashes.email(email);
     const whose = { customerId, email, emailHash };
-    return { row, key, occurrence, content, ...whose, points, orderId, facts: encodeRowFacts(facts) };
+    return {
+      row,
+      key,
+      occurrence,
+      content,
+      ...whose,
+      points,
+      orderId,
+      facts: encodeRowFacts(facts),
+    };
   });
 }
 

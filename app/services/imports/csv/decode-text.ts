@@ -19,21 +19,26 @@ export async function decodeText(
   bytes: AsyncIterable<Uint8Array>,
   given: string | null,
 ): Promise<DecodedText> {
-  const source = bytes[Symbol.asyncIterator]();
+  const source = piecesOf(bytes);
   const sample: Uint8Array[] = [];
   let length = 0;
   let ended = false;
   while (length < SAMPLE_BYTES && !ended) {
-    const { done, value } = await source.next();
-    if (done) {
+    const next = await source.next();
+    if (next.done) {
       ended = true;
     } else {
-      sample.push(value);
-      length += value.length;
+      sample.push(next.value);
+      length += next.value.length;
     }
   }
   const encoding = given ?? guess(Buffer.concat(sample), ended);
   return { encoding, chunks: decoded(decoderOf(encoding), sample, source, encoding) };
+}
+
+async function* piecesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
+  for await (const piece of bytes) yield piece;
+  return undefined;
 }
 
 function decoderOf(encoding: string): TextDecoder {
@@ -47,7 +52,7 @@ function decoderOf(encoding: string): TextDecoder {
 async function* decoded(
   decoder: TextDecoder,
   sample: readonly Uint8Array[],
-  rest: AsyncIterator<Uint8Array>,
+  rest: AsyncGenerator<Uint8Array, undefined>,
   encoding: string,
 ): AsyncGenerator<string> {
   try {
@@ -62,7 +67,7 @@ async function* decoded(
       `The file has bytes that are no ${encoding}. Save it as UTF-8, or say which encoding it has, such as windows-1251`,
     );
   } finally {
-    await rest.return?.();
+    await rest.return(undefined);
   }
 }
 

@@ -90,11 +90,7 @@ export async function findImport(
 }
 
 /** A shop's imports, the newest first. */
-export const listImports = (
-  db: Queryable,
-  shop: ShopId,
-  limit: number,
-): Promise<ImportRecord[]> =>
+export const listImports = (db: Queryable, shop: ShopId, limit: number): Promise<ImportRecord[]> =>
   db.query<ImportRecord>(
     `SELECT ${COLUMNS} FROM imports WHERE shop = $1 ORDER BY created_at DESC, import_id DESC LIMIT $2`,
     [shop, limit],
@@ -142,10 +138,12 @@ export async function saveImportHeader(
   importId: string,
   { format, unused }: Pick<ImportRecord, "unused"> & { readonly format: ImportFormat },
 ): Promise<void> {
-  await tx.query(
-    "UPDATE imports SET format = $3, unused = $4 WHERE shop = $1 AND import_id = $2",
-    [shop, importId, format, JSON.stringify(unused)],
-  );
+  await tx.query("UPDATE imports SET format = $3, unused = $4 WHERE shop = $1 AND import_id = $2", [
+    shop,
+    importId,
+    format,
+    JSON.stringify(unused),
+  ]);
 }
 
 /** What a step adds to an import's figures. */

@@ -136,7 +136,8 @@ function dayOf(month: number, day: number): Cell<Birthday> {
 
 const monthCode = (month: number): string => `M${String(month).padStart(2, "0")}`;
 
-const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+const TIME =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /**
  * A moment: a date, with or without a time and an offset from UTC.

@@ -110,7 +110,8 @@ export function readColumns(header: readonly string[], given: ImportFormat | nul
   if (!places.has("email") && !places.has("customer_id")) return { kind: "nobody", found };
   const says = ["points", "points_amount", "birthday", "tier"] as const;
   if (!says.some((field) => places.has(field))) return { kind: "nothing", found };
-  if (places.has("points") && places.has("points_amount")) return { kind: "twice", field: "points" };
+  if (places.has("points") && places.has("points_amount"))
+    return { kind: "twice", field: "points" };
   const format = given ?? detect(new Set(header.map(nameOf)), places);
   return {
     kind: "ok",
@@ -138,9 +139,13 @@ function detect(
   if (places.has("points_amount")) return "history";
   if (has("activation_date", "credits_balance")) return "rivo";
   if (has("points_balance") && has("birthdate", "vip_tier")) return "rivo";
-  if (has("points_spent", "current_points_balance") && has("points_balance", "current_points_balance"))
+  if (
+    has("points_spent", "current_points_balance") &&
+    has("points_balance", "current_points_balance")
+  )
     return "yotpo";
-  if (has("birthday_mm_dd", "birthday_mm_dd_or_mm_dd_yyyy", "emails", "anniversary")) return "yotpo";
+  if (has("birthday_mm_dd", "birthday_mm_dd_or_mm_dd_yyyy", "emails", "anniversary"))
+    return "yotpo";
   if (has("points_approved", "merchant_id", "loyalty_tier")) return "loyaltylion";
   if (has("points_balance") && has("date_of_birth", "state", "referral_url")) return "smile";
   if (has("customer_id") && has("email") && has("birthdate", "first_name")) return "growave";

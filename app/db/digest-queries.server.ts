@@ -154,3 +154,23 @@ export async function firstLostHeadOfAll(
   );
   return row ?? null;
 }
+
+/** How many chains and transfers the kept heads make for each digest, the oldest first. */
+export function headCountsOfAll(
+  db: Queryable,
+  shop: ShopId,
+): Promise<{ number: number; chains: bigint; transfers: bigint }[]> {
+  return db.query(
+    `SELECT d.number, coalesce(sum(n.chains) OVER run, 0)::bigint AS chains,
+            coalesce(sum(n.transfers) OVER run, 0)::bigint AS transfers
+       FROM digests d
+       LEFT JOIN (
+         SELECT number, count(*) FILTER (WHERE before IS NULL) AS chains,
+                sum(seq - coalesce(before, 0)) AS transfers
+           FROM (SELECT number, seq, lag(seq) OVER (PARTITION BY holder_id ORDER BY number) AS before
+                   FROM digest_heads WHERE shop = $1) AS heads
+          GROUP BY number) AS n USING (number)
+      WHERE d.shop = $1 WINDOW run AS (ORDER BY d.number) ORDER BY d.number`,
+    [shop],
+  );
+}

@@ -3,6 +3,7 @@ import {
   digestsOf,
   firstLostHead,
   firstLostHeadOfAll,
+  headCountsOfAll,
   type LostHead,
 } from "../db/digest-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
@@ -67,6 +68,12 @@ export async function digestDifference(tx: Queryable, shop: ShopId): Promise<str
   if (broken !== null) return broken;
   const lost = await firstLostHeadOfAll(tx, shop);
   if (lost) return lostText(lost, lost.number);
+  const counts = new Map((await headCountsOfAll(tx, shop)).map((one) => [one.number, one]));
+  for (const digest of digests) {
+    const { chains, transfers } = counts.get(digest.number) ?? { chains: 0n, transfers: 0n };
+    if (chains !== digest.chains || transfers !== digest.transfers)
+      return `the heads of digest ${String(digest.number)} make ${String(chains)} chains of ${String(transfers)} transfers where it says ${String(digest.chains)} of ${String(digest.transfers)}`;
+  }
   const newest = digests.at(-1);
   if (!newest) return null;
   const count = new HeadCount(shop);

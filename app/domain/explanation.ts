@@ -1,11 +1,18 @@
+import type { AwardExplanation } from "./award-explanation.ts";
 import type { Json } from "./ledger/transfer.ts";
 import type { CaptureExplanation, RestoreExplanation } from "./order/explain-spending.ts";
 import type { OrderExplanation } from "./order/explain.ts";
 
 /** Explanations with arithmetic to show; all others say no more than their transfer's code. */
-export type Explanation = OrderExplanation | CaptureExplanation | RestoreExplanation;
+export type Explanation =
+  OrderExplanation | CaptureExplanation | RestoreExplanation | AwardExplanation;
 
-const KINDS: readonly string[] = ["order", "capture", "restore"] satisfies Explanation["kind"][];
+const KINDS: readonly string[] = [
+  "order",
+  "capture",
+  "restore",
+  "award",
+] satisfies Explanation["kind"][];
 
 /**
  * The arithmetic of a transfer, where it has any. Only the kind is looked at:

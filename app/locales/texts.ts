@@ -1,3 +1,4 @@
+import enActions from "./en/actions.json" with { type: "json" };
 import enAttention from "./en/attention.json" with { type: "json" };
 import enDocument from "./en/document.json" with { type: "json" };
 import enError from "./en/error.json" with { type: "json" };
@@ -12,6 +13,7 @@ import enProgram from "./en/program.json" with { type: "json" };
 import enRules from "./en/rules.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
 import enVersions from "./en/versions.json" with { type: "json" };
+import ruActions from "./ru/actions.json" with { type: "json" };
 import ruAttention from "./ru/attention.json" with { type: "json" };
 import ruDocument from "./ru/document.json" with { type: "json" };
 import ruError from "./ru/error.json" with { type: "json" };
@@ -29,6 +31,7 @@ import ruVersions from "./ru/versions.json" with { type: "json" };
 
 /** One file per page and language; `shell` and `error` are what all pages share. */
 const en = {
+  actions: enActions,
   attention: enAttention,
   document: enDocument,
   error: enError,
@@ -51,6 +54,7 @@ export type Locale = "en" | "ru";
 
 // The compiler refuses a key that Russian lacks; test/locales.test.ts one that English lacks.
 const ru: Texts = {
+  actions: ruActions,
   attention: ruAttention,
   document: ruDocument,
   error: ruError,

@@ -1,4 +1,5 @@
 import type { Explanation } from "../../domain/explanation.ts";
+import { AwardReason } from "./award.tsx";
 import { OrderArithmetic } from "./order.tsx";
 import { CaptureArithmetic, RestoreArithmetic } from "./spending.tsx";
 
@@ -15,6 +16,8 @@ export function Arithmetic({ explanation, amount }: ArithmeticProps) {
       return <OrderArithmetic explanation={explanation} />;
     case "capture":
       return <CaptureArithmetic explanation={explanation} />;
+    case "award":
+      return <AwardReason explanation={explanation} amount={amount} />;
     case "restore":
       return <RestoreArithmetic explanation={explanation} amount={amount} />;
   }

@@ -15,6 +15,7 @@ import { HOLDER_ACCOUNTS, type Account } from "../../domain/ledger/accounts.ts";
 import type { TransferCode } from "../../domain/ledger/transfer.ts";
 import type { Texts } from "../../locales/texts.ts";
 import { fill } from "../../locales/words.ts";
+import { awardName } from "../explanation/award.tsx";
 import { Arithmetic } from "../explanation/arithmetic.tsx";
 import { useLanguage } from "../language.tsx";
 import { Pages } from "../pages.tsx";
@@ -75,7 +76,7 @@ function TimelineEntry({ entry }: { readonly entry: Entry }) {
         <BlockStack gap="100">
           <InlineStack align="space-between" gap="200">
             <Text as="h3" variant="bodyMd" fontWeight="semibold">
-              {titleOf(entry, member.timeline.entries)}
+              {titleOf(entry, texts)}
             </Text>
             <Text as="p" numeric>
               <Changes entry={entry} />
@@ -135,7 +136,12 @@ function Changes({ entry }: { readonly entry: Entry }) {
   return words.join(" · ");
 }
 
-function titleOf(entry: Entry, words: Texts["member"]["timeline"]["entries"]): string {
+function titleOf(entry: Entry, texts: Texts): string {
+  const words = texts.member.timeline.entries;
+  if (entry.explanation?.kind === "award") {
+    const name = awardName(entry.explanation, texts);
+    return fill(awardWords(entry.code, words), { name });
+  }
   const order = entry.orderName ?? entry.orderId;
   switch (entry.code) {
     case "adjust":
@@ -148,6 +154,20 @@ function titleOf(entry: Entry, words: Texts["member"]["timeline"]["entries"]): s
       return fill(words[clawbackOf(entry.explanation)], { order: order ?? "–" });
     default:
       return fill(words[entry.code], { order: order ?? "–" });
+  }
+}
+
+/** What has become of an award. */
+function awardWords(code: TransferCode, words: Texts["member"]["timeline"]["entries"]): string {
+  switch (code) {
+    case "clawback":
+      return words.awardBack;
+    case "reinstate":
+      return words.awardAgain;
+    case "reschedule":
+      return words.awardDates;
+    default:
+      return words.award;
   }
 }
 

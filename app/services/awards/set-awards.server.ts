@@ -154,6 +154,7 @@ function setOne(
         kind: "award",
         rule: kind,
         rule_id: ruleId,
+        version: version.version,
         points: String(target),
       },
       eventAt: at,

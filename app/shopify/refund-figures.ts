@@ -14,6 +14,8 @@ export interface RefundFigures {
   readonly shipping: TaxedFigures;
   /** Sum of the `refund_discrepancy` adjustments, with their tax. */
   readonly discrepancy: bigint;
+  /** What was given in goods instead of money; null where nobody says whether anything was. */
+  readonly exchanged: bigint | null;
   /** Refund transactions that succeeded; null where they are in another currency. */
   readonly succeeded: bigint | null;
   /** Refund transactions still on their way to the customer. */
@@ -45,6 +47,7 @@ export function refundOf(
   const value = (of: TaxedFigures) => (included ? of.subtotal : of.subtotal + of.tax);
   const calculated = calculatedTotal(figures, included);
   const discrepancy = settledDiscrepancy(figures, calculated);
+  const exchanged = exchangedPart(figures, discrepancy);
   return {
     id: refundId(figures.id),
     at: figures.at,
@@ -54,10 +57,17 @@ export function refundOf(
       valueMinor: minor(value(line)),
     })),
     shippingMinor: minor(value(figures.shipping)),
-    discrepancyMinor: minor(discrepancy),
+    discrepancyMinor: minor(discrepancy - (exchanged ?? 0n)),
+    exchangedMinor: exchanged === null ? null : minor(exchanged),
     paidMinor: minor(paid(figures, calculated, discrepancy)),
     isEdit,
   };
+}
+
+/** How much of what was not paid back in money was given in goods: only less money can be. */
+function exchangedPart({ exchanged }: RefundFigures, discrepancy: bigint): bigint | null {
+  if (discrepancy <= 0n) return 0n;
+  return exchanged === null || exchanged < discrepancy ? exchanged : discrepancy;
 }
 
 /** What the lines and the shipping come to. */

@@ -149,6 +149,19 @@ describe("an order reads the same from a webhook and from the Admin API", () => 
         ],
       },
     ],
+    ["a company's", { ...two, company: { id: 51, location_id: 52 } }],
+    ["of named vendors", { line_items: [{ title: "Фильтр", price: "500.00", vendor: "Mann" }] }],
+    [
+      "discounted by a code and by a sale",
+      {
+        ...two,
+        discount_codes: [{ code: "SEZON10", amount: "10.0", type: "percentage" }],
+        discount_applications: [{ type: "automatic", title: "Осень", value: "10.0" }],
+        shipping_lines: [{ price: "300.00" }],
+        taxes_included: false,
+      },
+    ],
+    ["a completed draft's", { ...two, source_name: "shopify_draft_order" }],
     [
       "gift card and tip",
       {
@@ -210,6 +223,65 @@ describe("an order reads the same from a webhook and from the Admin API", () => 
       const edited = linesAsEdited({ ...state, facts: state.facts });
       expect(edited.map((line) => line.removed)).toEqual([2, 1, 0]);
       expect(admin.refunds.filter((one) => !one.isEdit)).toHaveLength(1);
+    },
+  );
+
+  it("sent in two parcels, and told of as sent with the second", async () => {
+    const order = await create(two);
+    const at = (hour: number) => `2030-02-01T1${String(hour)}:00:00Z`;
+    const first = { line_items: [{ id: lineOf(order, 0) }], at: at(0) };
+    await post(`/orders/${order.id}/fulfil`, first);
+    expect((await bothWays(order.id)).map((one) => one.fulfilledAt)).toEqual([null, null]);
+    await post(`/orders/${order.id}/fulfil`, { at: at(5) });
+    const [admin, webhook] = await bothWays(order.id);
+    expect(admin).toEqual(webhook);
+    expect(admin.fulfilledAt).toEqual(new Date(at(5)));
+  });
+
+  it("refunded to store credit: a refund of those lines like any other", async () => {
+    const order = await create(two);
+    const items = [{ line_item_id: lineOf(order, 0), quantity: 2 }];
+    const back = await refund(order, { refund_line_items: items, to: "store_credit" });
+    expect(JSON.stringify(back["refunds"])).toContain("shopify_store_credit");
+    const [admin, webhook] = await bothWays(order.id);
+    expect(admin).toEqual(webhook);
+    const told = { isEdit: false, discrepancyMinor: 0n, paidMinor: 100_000n };
+    expect(admin.refunds).toMatchObject([{ ...told, lines: [{ quantity: 2 }] }]);
+  });
+
+  it.each([
+    ["the same price", "500.00", false],
+    ["the same price", "500.00", true],
+    ["a lower price", "300.00", false],
+    ["a lower price", "300.00", true],
+    ["a higher price", "900.00", false],
+    ["a higher price", "900.00", true],
+  ])(
+    "exchanged for goods of %s (%s): a refund of what came back; listed as paid less: %s",
+    async (_name, price, listed) => {
+      await store.control("PUT", "/faults", { lose: 1, exchange_discrepancy: listed });
+      const order = await create(two);
+      await post(`/orders/${order.id}/exchange`, {
+        refund_line_items: [{ line_item_id: lineOf(order, 0), quantity: 1 }],
+        add: [{ title: "Фильтр другой", price }],
+      });
+      const [admin, webhook] = await bothWays(order.id);
+      expect(admin.lines).toHaveLength(3);
+      const told = { isEdit: false, discrepancyMinor: 0n, lines: [{ quantity: 1 }] };
+      expect(admin.refunds).toMatchObject([told]);
+      // The webhook cannot tell what was given: it is the Admin API that is asked, in any order.
+      const events = [admin, webhook].map((facts, index) => ({
+        kind: "state" as const,
+        facts: { ...facts, source: index === 0 ? ("admin" as const) : ("webhook" as const) },
+      }));
+      for (const told of [events, events.toReversed()]) {
+        const state = applyOrderEvents(null, told);
+        expect(state.refetch).toBeNull();
+        expect(state.refunds).toMatchObject([{ isEdit: false, discrepancyMinor: 0n }]);
+      }
+      const unasked = applyOrderEvents(null, events.slice(1));
+      const isUnsure = listed || price !== "300.00";
+      expect(unasked.refetch).toBe(isUnsure ? "conflicting_refund" : null);
     },
   );
 

@@ -16,6 +16,7 @@ describe("a refund payload", () => {
           lines: [{ lineId: "11", quantity: 2, valueMinor: 100_000n }],
           shippingMinor: 0n,
           discrepancyMinor: 0n,
+          exchangedMinor: 0n,
           paidMinor: 100_000n,
           isEdit: false,
         },

@@ -105,6 +105,7 @@ export const orderRefund: fc.Arbitrary<OrderRefund> = fc.record({
   ),
   shippingMinor: amountBeside,
   discrepancyMinor: signedMoney,
+  exchangedMinor: fc.constantFrom(minor(0n), minor(0n), null),
   paidMinor: amountBeside,
   isEdit: fc.constantFrom(false, false, false, true),
 });

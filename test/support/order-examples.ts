@@ -54,6 +54,7 @@ export function refundOf(
     })),
     shippingMinor,
     discrepancyMinor,
+    exchangedMinor: minor(0n),
     paidMinor: minor(value + shippingMinor - discrepancyMinor),
     isEdit: false,
     ...other,

@@ -69,9 +69,11 @@ function discountsText({ automaticDiscounts: discounts }: OrderFacts): string {
 /** What a refund says, without whose word it is. */
 export function canonicalRefund(refund: OrderRefund): string {
   const { id, at, lines, shippingMinor, discrepancyMinor, paidMinor, isEdit } = refund;
+  const exchanged = refund.exchangedMinor ?? 0n;
   return (
     record(id, at, shippingMinor, discrepancyMinor, paidMinor, isEdit, lines.length) +
-    lines.map((line) => record(line.lineId, line.quantity, line.valueMinor)).join("")
+    lines.map((line) => record(line.lineId, line.quantity, line.valueMinor)).join("") +
+    (exchanged === 0n ? "" : record("exchanged", exchanged))
   );
 }
 

@@ -44,6 +44,11 @@ export interface OrderRefund {
    * was paid back than the lines and the shipping come to. Negative: more.
    */
   readonly discrepancyMinor: Minor;
+  /**
+   * The part of a positive discrepancy that was paid back in other goods, by an exchange;
+   * `discrepancyMinor` is without it. Null where goods may have been given: a webhook cannot tell.
+   */
+  readonly exchangedMinor: Minor | null;
   /** Money really paid back: the refund transactions that have not failed; >= 0. */
   readonly paidMinor: Minor;
   /**
@@ -150,16 +155,23 @@ export interface HeldFacts extends OrderFacts {
   readonly contested: boolean;
 }
 
+/** What only the Admin API can tell of a refund. */
+export interface RefundRuling {
+  readonly isEdit: boolean;
+  readonly exchangedMinor: Minor;
+  readonly asOf: Date;
+}
+
 /** A refund as it was last told, and by whom. */
 export interface HeldRefund extends OrderRefund {
   /** The `updatedAt` of the facts that told it, or its own time where it came alone. */
   readonly asOf: Date;
   readonly source: "webhook" | "admin";
-  /** What the Admin API last said of `isEdit`, which stands against any webhook; and as of when. */
-  readonly ruling: { readonly isEdit: boolean; readonly asOf: Date } | null;
+  /** What the Admin API alone can tell, as it last did, and as of when: it stands against any webhook. */
+  readonly ruling: RefundRuling | null;
   /**
-   * Another webhook of the same `asOf` says otherwise, or one has guessed at
-   * `isEdit`; the Admin API must decide.
+   * Another webhook of the same `asOf` says otherwise, or one has guessed at `isEdit`, or could
+   * not tell `exchangedMinor`; the Admin API must decide.
    */
   readonly contested: boolean;
 }

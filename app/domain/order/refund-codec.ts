@@ -1,6 +1,6 @@
 import type { LineId, RefundId } from "../ids.ts";
 import { minor } from "../money.ts";
-import type { HeldRefund, OrderRefund, RefundedLine } from "./order.ts";
+import type { HeldRefund, OrderRefund, RefundedLine, RefundRuling } from "./order.ts";
 
 /* How refunds are written into JSON columns; see codec.ts. */
 
@@ -15,14 +15,16 @@ export interface EncodedRefund {
   readonly discrepancy: string;
   readonly paid: string;
   readonly edit: boolean;
+  /** Absent where nothing was exchanged; null where nobody has told yet. */
+  readonly exchanged?: string | null;
 }
 
 export interface EncodedHeldRefund extends EncodedRefund {
   readonly as_of: string;
   readonly source: HeldRefund["source"];
   readonly contested: boolean;
-  /** The Admin API's word on `edit`, and as of when. */
-  readonly ruling?: readonly [boolean, string];
+  /** The Admin API's word on `edit`, as of when, and what was exchanged, where anything was. */
+  readonly ruling?: readonly [boolean, string, string?];
 }
 
 /** An order's united refunds as JSON. */
@@ -32,7 +34,7 @@ export function encodeRefunds(refunds: readonly HeldRefund[]): EncodedHeldRefund
     as_of: refund.asOf.toISOString(),
     source: refund.source,
     contested: refund.contested,
-    ...(refund.ruling && { ruling: [refund.ruling.isEdit, refund.ruling.asOf.toISOString()] }),
+    ...(refund.ruling && { ruling: encodeRuling(refund.ruling) }),
   }));
 }
 
@@ -43,11 +45,22 @@ export function decodeRefunds(json: unknown): HeldRefund[] {
     asOf: new Date(encoded.as_of),
     source: encoded.source,
     contested: encoded.contested,
-    ruling: encoded.ruling
-      ? { isEdit: encoded.ruling[0], asOf: new Date(encoded.ruling[1]) }
-      : null,
+    ruling: encoded.ruling ? decodeRuling(encoded.ruling) : null,
   }));
 }
+
+type EncodedRuling = NonNullable<EncodedHeldRefund["ruling"]>;
+
+function encodeRuling({ isEdit, asOf, exchangedMinor }: RefundRuling): EncodedRuling {
+  const ruling = [isEdit, asOf.toISOString()] as const;
+  return exchangedMinor === 0n ? ruling : [...ruling, String(exchangedMinor)];
+}
+
+const decodeRuling = ([isEdit, asOf, exchanged = "0"]: EncodedRuling): RefundRuling => ({
+  isEdit,
+  asOf: new Date(asOf),
+  exchangedMinor: minor(BigInt(exchanged)),
+});
 
 /** A refund as it stands inside an event or facts. */
 export function encodeRefund(refund: OrderRefund): EncodedRefund {
@@ -63,6 +76,7 @@ export function encodeRefund(refund: OrderRefund): EncodedRefund {
     discrepancy: String(refund.discrepancyMinor),
     paid: String(refund.paidMinor),
     edit: refund.isEdit,
+    ...(refund.exchangedMinor !== 0n && { exchanged: exchangedText(refund.exchangedMinor) }),
   };
 }
 
@@ -76,8 +90,12 @@ export function decodeRefund(encoded: EncodedRefund): OrderRefund {
     discrepancyMinor: minor(BigInt(encoded.discrepancy)),
     paidMinor: minor(BigInt(encoded.paid)),
     isEdit: encoded.edit,
+    exchangedMinor: encoded.exchanged === null ? null : minor(BigInt(encoded.exchanged ?? 0)),
   };
 }
+
+const exchangedText = (exchanged: OrderRefund["exchangedMinor"]) =>
+  exchanged === null ? null : String(exchanged);
 
 function decodeRefundedLine([lineId, quantity, value]: EncodedRefundedLine): RefundedLine {
   return { lineId: lineId as LineId, quantity, valueMinor: minor(BigInt(value)) };

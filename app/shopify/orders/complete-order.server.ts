@@ -32,9 +32,18 @@ export async function completeOrder(
     refunds,
   };
   const tipped = /[1-9]/.test(order.totalTipReceivedSet.shopMoney.amount);
-  const sales = order.edited || tipped ? salesOf(await agreements(admin, order.id)) : NO_SALES;
+  const tells = order.edited || tipped || refunds.some(listsLess);
+  const sales = tells ? salesOf(await agreements(admin, order.id)) : NO_SALES;
   return { complete, sales };
 }
+
+/**
+ * Whether the refund lists that less was paid back than its lines come to: money may have been
+ * kept, or goods given in exchange.
+ */
+const listsLess = ({ refundLineItems, orderAdjustments }: RefundFactsFragment): boolean =>
+  refundLineItems.nodes.length > 0 &&
+  orderAdjustments.nodes.some(({ amountSet }) => /^[^-]*[1-9]/.test(amountSet.shopMoney.amount));
 
 async function remainingLines(admin: AdminClient, { id, lineItems }: OrderFactsFragment) {
   const lines: OrderFactsFragment["lineItems"]["nodes"][number][] = [];

@@ -22,7 +22,7 @@ const PAID = new Set<string | null>(["PAID", "PARTIALLY_REFUNDED", "REFUNDED"]);
 /**
  * An order as the Admin API has it, all pages together -> the same facts that
  * its webhook says, except that the Admin API knows when it was paid.
- * @param sales what tells edits and tips; only asked for where there are any
+ * @param sales what tells edits, exchanges and tips; only asked for where there are any
  */
 export function orderFromAdmin(
   order: OrderFactsFragment,

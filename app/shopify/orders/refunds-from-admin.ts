@@ -7,20 +7,43 @@ import type { RefundFigures } from "../refund-figures.ts";
 import type { AdminAmounts } from "./admin-amounts.ts";
 import type { OrderSales } from "./order-sales.ts";
 
-/** The refunds of an order, with those that only list what an edit took out marked as such. */
+/**
+ * The refunds of an order, with those that only list what an edit took out marked as such, and
+ * with what was given in exchange set apart from money that was kept.
+ */
 export function refundsFromAdmin(
   order: OrderFactsFragment,
   sales: OrderSales,
   money: AdminAmounts,
 ): OrderRefund[] {
   const removed = new Map(sales.removed);
-  return order.refunds.map((refund, index) =>
-    refundOf(
-      figuresOf(refund, money, `refunds[${index}]`),
-      order.taxesIncluded,
-      takeEdit(refund, removed),
-    ),
-  );
+  // What was given is set against what came back for it, refund by refund.
+  let given = worthOf(sales.given, order, money);
+  return order.refunds.map((listed, index) => {
+    const figures = figuresOf(listed, money, `refunds[${index}]`);
+    const isEdit = takeEdit(listed, removed);
+    const refund = refundOf({ ...figures, exchanged: given }, order.taxesIncluded, isEdit);
+    given -= refund.exchangedMinor ?? 0n;
+    return refund;
+  });
+}
+
+/** What lines came to, with their tax. */
+function worthOf(
+  lines: ReadonlySet<string>,
+  order: OrderFactsFragment,
+  money: AdminAmounts,
+): bigint {
+  return order.lineItems.nodes.reduce((sum, line, index) => {
+    if (!lines.has(numericId(line.id))) return sum;
+    const field = `lineItems[${index}]`;
+    const price = money.unsigned(line.originalUnitPriceSet, `${field}.originalUnitPriceSet`);
+    const discounts = line.discountAllocations.map((one) => one.allocatedAmountSet);
+    const taxes = order.taxesIncluded ? [] : line.taxLines.map((one) => one.priceSet);
+    const off = money.sum(discounts, `${field}.discountAllocations`);
+    const tax = money.sum(taxes, `${field}.taxLines`);
+    return sum + price * BigInt(line.quantity) - off + tax;
+  }, 0n);
 }
 
 /**
@@ -45,7 +68,11 @@ function takeEdit(refund: RefundFactsFragment, removed: Map<string, number>): bo
   return true;
 }
 
-function figuresOf(refund: RefundFactsFragment, money: AdminAmounts, field: string): RefundFigures {
+function figuresOf(
+  refund: RefundFactsFragment,
+  money: AdminAmounts,
+  field: string,
+): Omit<RefundFigures, "exchanged"> {
   const shipping = refund.refundShippingLines.nodes;
   const paid = (status: string) =>
     money.sum(

@@ -96,6 +96,8 @@ export const refundSchema = z.object(
     order_id: idNumber.nullish(),
     created_at: timestamp.nullish(),
     processed_at: timestamp.nullish(),
+    // Only whether it belongs to a return is of interest.
+    return: z.unknown().optional(),
     refund_line_items: listOf(refundedLine),
     refund_shipping_lines: listOf(refundedShipping),
     order_adjustments: listOf(adjustment),

@@ -59,6 +59,8 @@ export function refundInPayload(
     }),
     shipping,
     discrepancy: discrepancyIn(payload, amounts, field),
+    // What is given in an exchange, and that any is, stands nowhere in the payload.
+    exchanged: payload.return == null ? 0n : null,
     ...transactionsIn(payload, amounts, field),
   };
   return refundOf(figures, taxesIncluded, isEdit(payload));

@@ -89,6 +89,23 @@ export async function ordersOfHolders(
   return rows.map((row) => ({ holderId: row.living, order: storedOrder(row) }));
 }
 
+/** Which of the holders somebody has decided on the enrolment of, and which are companies. */
+export async function heldAs(
+  tx: Queryable,
+  shop: ShopId,
+  holders: readonly HolderId[],
+): Promise<{ decided: HolderId[]; companies: HolderId[] }> {
+  const rows = await tx.query<{ holder_id: HolderId; decided: boolean; company: boolean }>(
+    `SELECT holder_id, decided, kind = 'company' AS company FROM holders
+      WHERE shop = $1 AND holder_id = ANY($2::uuid[]) AND (decided OR kind = 'company')`,
+    [shop, holders],
+  );
+  return {
+    decided: rows.filter((row) => row.decided).map((row) => row.holder_id),
+    companies: rows.filter((row) => row.company).map((row) => row.holder_id),
+  };
+}
+
 /** Writes what orders that are not otherwise changed earn by now. */
 export async function saveOutcomes(
   tx: Tx,

@@ -43,6 +43,20 @@ export async function memberTiers(
   return new Map(rows.map((row) => [row.holderId, row]));
 }
 
+/** Where the next holders after one stand, in order of id. */
+export function memberTiersAfter(
+  db: Queryable,
+  shop: ShopId,
+  after: HolderId | null,
+  limit: number,
+): Promise<MemberTier[]> {
+  return db.query<MemberTier>(
+    `SELECT ${COLUMNS} FROM member_tiers
+      WHERE shop = $1 AND ($2::uuid IS NULL OR holder_id > $2) ORDER BY holder_id LIMIT $3`,
+    [shop, after, limit],
+  );
+}
+
 /** Stores where holders stand. Their balances are locked by the caller. */
 export async function saveMemberTiers(
   tx: Tx,
@@ -78,20 +92,21 @@ export async function saveMemberTiers(
   );
 }
 
-/** Has holders looked at again with the next run of `move-tiers`. */
+/**
+ * Has holders looked at again with the next run of `move-tiers`: what they are known by has changed
+ * otherwise than by orders.
+ */
 export async function lookAtTiersAgain(
   tx: Tx,
   shop: ShopId,
   holders: readonly HolderId[],
-  now: Date,
 ): Promise<void> {
   await tx.query(
-    `UPDATE member_tiers t SET check_at = $3
+    `UPDATE member_tiers t SET check_at = t.as_of
        FROM holders h
       WHERE t.shop = $1 AND h.shop = $1 AND h.holder_id = ANY($2::uuid[])
-        AND t.holder_id = coalesce(h.merged_into, h.holder_id)
-        AND (t.check_at IS NULL OR t.check_at > $3)`,
-    [shop, holders, now],
+        AND t.holder_id = coalesce(h.merged_into, h.holder_id)`,
+    [shop, holders],
   );
 }
 
@@ -116,7 +131,7 @@ export async function mergeMemberTiers(
   );
 }
 
-/** The shops where some holder's standing may change by `at`, or has not been looked at since a version. */
+/** The shops that have tiers, or had some once. */
 export async function shopsWithTiers(db: Queryable): Promise<ShopId[]> {
   const rows = await db.query<{ shop: ShopId }>(
     `SELECT DISTINCT shop FROM program_versions
@@ -125,19 +140,27 @@ export async function shopsWithTiers(db: Queryable): Promise<ShopId[]> {
   return rows.map((row) => row.shop);
 }
 
-/** The holders whose standing the clock may have changed by `at`, the earliest first. */
-export async function holdersToCheck(
+/** A holder to be looked at, as a place in the order of time. */
+export interface TierCheck {
+  readonly checkAt: Date;
+  readonly holderId: HolderId;
+}
+
+/** The next holders whose standing the clock may have changed by `at`, the earliest first. */
+export function holdersToCheck(
   db: Queryable,
   shop: ShopId,
   at: Date,
+  after: TierCheck | null,
   limit: number,
-): Promise<HolderId[]> {
-  const rows = await db.query<{ holder_id: HolderId }>(
-    `SELECT holder_id FROM member_tiers
-      WHERE shop = $1 AND check_at <= $2 ORDER BY check_at, holder_id LIMIT $3`,
-    [shop, at, limit],
+): Promise<TierCheck[]> {
+  return db.query<TierCheck>(
+    `SELECT check_at AS "checkAt", holder_id AS "holderId" FROM member_tiers
+      WHERE shop = $1 AND check_at <= $2
+        AND ($3::timestamptz IS NULL OR (check_at, holder_id) > ($3, $4::uuid))
+      ORDER BY check_at, holder_id LIMIT $5`,
+    [shop, at, after?.checkAt ?? null, after?.holderId ?? null, limit],
   );
-  return rows.map((row) => row.holder_id);
 }
 
 /** The next holders after one that were not looked at since a version, or never. */
@@ -159,11 +182,16 @@ export async function holdersNotUnder(
   return rows.map((row) => row.holder_id);
 }
 
-/** Whether any holder has not been looked at since a version. */
-export async function anyHolderNotUnder(
-  db: Queryable,
+/** Remembers new holders as some that stand nowhere yet, to be looked at with the next run. */
+export async function insertTierChecks(
+  tx: Tx,
   shop: ShopId,
-  version: number,
-): Promise<boolean> {
-  return (await holdersNotUnder(db, shop, version, null, 1)).length > 0;
+  holders: readonly HolderId[],
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO member_tiers (shop, holder_id, figure, as_of, version, check_at)
+     SELECT $1, id, 0, $3, 0, $3 FROM unnest($2::uuid[]) AS id ON CONFLICT DO NOTHING`,
+    [shop, holders, now],
+  );
 }

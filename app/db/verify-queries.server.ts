@@ -111,12 +111,14 @@ export async function orderOffTarget(db: Queryable, shop: ShopId): Promise<Order
          FROM transfers t JOIN holders h USING (shop, holder_id)
         WHERE t.shop = $1 AND t.order_id IS NOT NULL GROUP BY 1, 2
      ), earned AS (
-       SELECT o.order_id, coalesce(h.merged_into, h.holder_id) AS owner, o.target
+       SELECT o.order_id, coalesce(y.holder_id, h.merged_into, h.holder_id) AS owner, o.target
          FROM orders o
+         LEFT JOIN companies y ON y.shop = o.shop AND y.company_id = o.owner_company
          LEFT JOIN customers c ON c.shop = o.shop
                               AND c.customer_id = coalesce(o.customer_id, o.claimed_by)
          LEFT JOIN holders h ON h.shop = c.shop AND h.holder_id = c.holder_id
-        WHERE o.shop = $1 AND o.target > 0 AND coalesce(o.customer_id, o.claimed_by) IS NOT NULL
+        WHERE o.shop = $1 AND o.target > 0
+          AND coalesce(o.owner_company, o.customer_id, o.claimed_by) IS NOT NULL
      )
      SELECT order_id AS "orderId", owner AS "holderId",
             coalesce(target, 0) AS target, coalesce(posted, 0) AS posted

@@ -156,7 +156,7 @@ async function judgeOrders(
   const found = await ensureOwners(tx, shop, orders, versions, now);
   if (!owners) return { judged: judgeAlone(orders, found, taken), revised: [], lives: [] };
   const heard = { orders, holders: found.holders, taken };
-  const terms = { versions, wasEnrolled: owners.wasEnrolled, until: now };
+  const terms = { versions, wasEnrolled: owners.wasEnrolled, until: () => now };
   const locked = [...owners.books.keys()];
   const { heard: judged, ...others } = await judgeByLives(tx, shop, locked, heard, terms);
   return { judged, ...others };

@@ -1,7 +1,10 @@
 import { findHolders, insertMembers, type CustomerHolder } from "../db/holder-queries.server.ts";
+import { insertTierChecks } from "../db/member-tier-queries.server.ts";
+import { programVersions } from "../db/program-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import { holderId, type CustomerId, type HolderId, type ShopId } from "../domain/ids.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
+import { tiersSince } from "../domain/tiers/tiers-version.ts";
 import { welcome } from "./enrolment/enrol.server.ts";
 import { newId } from "./new-id.server.ts";
 
@@ -44,6 +47,10 @@ export async function ensureHolders(
   for (const { customerId: customer, holderId } of members)
     holders.set(customer, { holderId, decided: false });
   const others = members.map((member) => member.holderId);
-  if (!isGoing && others.length > 0) await welcome(tx, shop, others, now, versions);
+  if (others.length === 0) return holders;
+  const all = versions ?? (await programVersions(tx, shop));
+  if (!isGoing) await welcome(tx, shop, others, now, all);
+  // Some tiers begin at nothing.
+  if (tiersSince(all) !== null) await insertTierChecks(tx, shop, others, now);
   return holders;
 }

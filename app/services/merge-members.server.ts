@@ -5,11 +5,14 @@ import { saveBooks } from "../db/save-books.server.ts";
 import { lockActiveHolds, passHoldOn } from "../db/hold-queries.server.ts";
 import { mergeEnrolments } from "../db/enrolment-queries.server.ts";
 import { markMerged } from "../db/holder-queries.server.ts";
+import { mergeMemberTiers } from "../db/member-tier-queries.server.ts";
+import { programVersions } from "../db/program-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inShop } from "../db/shop-transaction.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import { mergeBooks } from "../domain/ledger/merge-books.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
+import { reviseMembers } from "./accrual/revise-members.server.ts";
 import { mergeAwards } from "./awards/merge-awards.server.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 import type { OnHoldsSettled } from "./holds-settled.ts";
@@ -35,7 +38,8 @@ export type MergeOutcome = "merged" | "already_one";
  * A member has one active hold at most: where both have one, that of the
  * customer that is no more is released, since nobody can check out with it;
  * where it alone has one, the customer that was kept goes on with it. Awards
- * that both have got for the same thing stay with one of them.
+ * that both have got for the same thing stay with one of them. Their orders are one history from
+ * then on, and earn what they earn in it.
  */
 export function mergeMembers(
   db: Database,
@@ -72,6 +76,9 @@ export async function mergeMembersIn(
   await markMerged(tx, shop, lost, kept);
   await mergeEnrolments(tx, shop, lost, kept);
   await mergeBirthdays(tx, shop, lost, kept);
+  // Two histories are one by now: what either has bought may change what the other's orders earn.
+  await reviseMembers(tx, shop, [kept], await programVersions(tx, shop), now, now);
+  await mergeMemberTiers(tx, shop, lost, kept);
   if (!lostHold) return "merged";
   if (!holds.has(kept)) await passHoldOn(tx, shop, lostHold.holdId, into);
   await onHoldsSettled?.(tx, shop, [from, into]);

@@ -8,6 +8,7 @@ import type { Program } from "../domain/program.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 import { EXPIRY_JOB } from "./apply-expiry.server.ts";
 import type { RequestJob } from "./job-requests.ts";
+import { TIERS_JOB } from "./move-tiers.server.ts";
 import { requestInstallation } from "./request-installation.ts";
 
 export interface Publication {
@@ -42,7 +43,8 @@ export function publishProgram(
     const shopCurrency = await currencyOfShop(tx, shop);
     if (shopCurrency !== null && shopCurrency !== program.currency)
       return { kind: "wrong_currency", shopCurrency };
-    const current = (await latestProgram(tx, shop))?.version ?? 0;
+    const latest = await latestProgram(tx, shop);
+    const current = latest?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== current)
       return { kind: "stale", current };
     const version = { version: current + 1, publishedAt: now, program };
@@ -50,7 +52,9 @@ export function publishProgram(
     if (inserted) {
       const reason = `version/${version.version}` as const;
       if (requestJob) await requestInstallation(requestJob, tx, shop, reason);
-      await requestJob?.(tx, { name: EXPIRY_JOB, shop, key: `${shop}/${reason}` });
+      const hasTiers = program.tiers !== null || (latest && latest.program.tiers !== null);
+      for (const name of hasTiers ? [EXPIRY_JOB, TIERS_JOB] : [EXPIRY_JOB])
+        await requestJob?.(tx, { name, shop, key: `${shop}/${reason}` });
       return { kind: "published", version };
     }
     // Another publisher has taken the number between the two statements.

@@ -22,6 +22,7 @@ import type { HolderId, ShopId } from "../domain/ids.ts";
 import { digestDifference } from "./check-digest.server.ts";
 import { orderDifference } from "./verify-orders.server.ts";
 import { spendingDifference } from "./verify-spending.server.ts";
+import { tierDifference } from "./verify-tiers.server.ts";
 
 const HOLDERS_PER_PAGE = 500;
 
@@ -37,7 +38,7 @@ export interface Verified {
 /**
  * Recomputes every balance, lot and hash chain from the transfers, the hashes of
  * notes from their texts, each order's target from its facts, its postings against
- * that, holds against what is held and taken, what merges say of each other's
+ * that, where members stand among the tiers from their orders, holds against what is held and taken, what merges say of each other's
  * chains, and the heads that digests have seen, and names the first difference of
  * each shop. Reads only, page by page, each page as of one moment. That a whole
  * chain was written anew, and every digest with it, only a digest shows that was
@@ -76,7 +77,10 @@ async function verifyShop(
     if (after === null) break;
   }
   const difference = await inSnapshot(db, (tx) => shopDifference(tx, shop));
-  return { ...sofar, difference: difference ?? (await orderDifference(db, shop)) };
+  return {
+    ...sofar,
+    difference: difference ?? (await orderDifference(db, shop)) ?? (await tierDifference(db, shop)),
+  };
 }
 
 interface Page {

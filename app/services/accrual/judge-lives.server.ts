@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/transaction.server.ts";
+import type { Queryable } from "../../db/transaction.server.ts";
 import type { HolderId, ShopId } from "../../domain/ids.ts";
 import { orderTarget } from "../../domain/order/target.ts";
 import type { PlacedOrder } from "../../domain/tiers/timeline.ts";
@@ -22,7 +22,7 @@ export interface JudgedLives {
  * @param holders locked: whose the orders are, and whose they were
  */
 export async function judgeByLives(
-  tx: Tx,
+  tx: Queryable,
   shop: ShopId,
   holders: readonly HolderId[],
   heard: Heard,
@@ -60,7 +60,9 @@ function placeAlone(
   const order = historyOrder(one, taken);
   if (!order) return undefined;
   const history = { orders: [order], pins: [], awards: [], isEnrolled: () => true };
-  return memberTimeline(history, terms.versions, terms.until).orders.get(one.order.state.orderId);
+  return memberTimeline(history, terms.versions, order.order.facts.processedAt).orders.get(
+    one.order.state.orderId,
+  );
 }
 
 /** Whether an order in its place earns what is stored of it. */

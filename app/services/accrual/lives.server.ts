@@ -33,8 +33,8 @@ export const NOTHING_HEARD: Heard = { orders: [], holders: new Map(), taken: new
 export interface LifeTerms {
   readonly versions: readonly ProgramVersion[];
   readonly wasEnrolled: (holder: HolderId, at: Date) => boolean;
-  /** As of when the tiers are told. */
-  readonly until: Date;
+  /** As of when the tiers of a holder are told. */
+  readonly until: (holder: HolderId) => Date;
 }
 
 /** The version that an order is judged under. */
@@ -78,7 +78,7 @@ export async function livesOf(
       awards,
       isEnrolled: (at) => terms.wasEnrolled(holderId, at),
     };
-    return { holderId, orders, timeline: memberTimeline(history, versions, terms.until) };
+    return { holderId, orders, timeline: memberTimeline(history, versions, terms.until(holderId)) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { holdersOfCompanies, insertCompanies } from "../../db/company-queries.server.ts";
+import { findHolders, type CustomerHolder } from "../../db/holder-queries.server.ts";
 import type { StoredOrder } from "../../db/order-queries.server.ts";
-import type { Tx } from "../../db/transaction.server.ts";
+import type { Queryable, Tx } from "../../db/transaction.server.ts";
 import {
   holderId,
   type CustomerId,
@@ -39,28 +40,61 @@ export interface Owners {
  * Finds whose the orders are that earn under a version; customers and companies seen for the first
  * time become holders. Decisions on enrolment are looked up only of holders of whom any were made.
  */
-export async function ensureOwners(
+export function ensureOwners(
   tx: Tx,
   shop: ShopId,
   orders: readonly OrderUnder[],
   versions: readonly ProgramVersion[],
   now: Date,
 ): Promise<Owners> {
+  return ownersBy(tx, shop, orders, versions, {
+    customers: (wanted) => ensureHolders(tx, shop, wanted, now, { versions }),
+    companies: (wanted) => ensureCompanies(tx, shop, wanted, now),
+  });
+}
+
+/** The same of holders that are there; an order whose owner is none is absent. */
+export function findOwners(
+  db: Queryable,
+  shop: ShopId,
+  orders: readonly OrderUnder[],
+  versions: readonly ProgramVersion[],
+): Promise<Owners> {
+  return ownersBy(db, shop, orders, versions, {
+    customers: (wanted) => findHolders(db, shop, wanted),
+    companies: (wanted) => holdersOfCompanies(db, shop, wanted),
+  });
+}
+
+interface Finders {
+  readonly customers: (
+    wanted: readonly CustomerId[],
+  ) => Promise<ReadonlyMap<CustomerId, CustomerHolder>>;
+  readonly companies: (wanted: readonly string[]) => Promise<ReadonlyMap<string, HolderId>>;
+}
+
+async function ownersBy(
+  db: Queryable,
+  shop: ShopId,
+  orders: readonly OrderUnder[],
+  versions: readonly ProgramVersion[],
+  find: Finders,
+): Promise<Owners> {
   const earning = orders.filter(({ version }) => version !== null);
-  const customers = unique(earning.flatMap((one) => customerIn(one) ?? []));
-  const found = await ensureHolders(tx, shop, customers, now, { versions });
-  const companies = unique(earning.flatMap(({ order }) => order.ownerCompany ?? []));
-  const companyHolders = await ensureCompanies(tx, shop, companies, now);
+  const found = await find.customers(unique(earning.flatMap((one) => customerIn(one) ?? [])));
+  const companies = await find.companies(
+    unique(earning.flatMap(({ order }) => order.ownerCompany ?? [])),
+  );
   const decided = [...found.values()].filter((one) => one.decided).map((one) => one.holderId);
-  const wasEnrolled = await enrolmentsOf(tx, shop, unique(decided), versions);
-  const isCompany = new Set(companyHolders.values());
+  const wasEnrolled = await enrolmentsOf(db, shop, unique(decided), versions);
+  const isCompany = new Set(companies.values());
   const holders = earning.flatMap((one): [OrderId, HolderId][] => {
     const { ownerCompany, state } = one.order;
     const customer = customerIn(one);
     const owner =
       ownerCompany === null
         ? customer && found.get(customer)?.holderId
-        : companyHolders.get(ownerCompany);
+        : companies.get(ownerCompany);
     return owner ? [[state.orderId, owner]] : [];
   });
   return {
@@ -75,7 +109,7 @@ const customerIn = ({ order }: OrderUnder): CustomerId | null =>
 
 /** Of holders on whom nobody has decided, the mode of the version in force decides. */
 export async function enrolmentsOf(
-  tx: Tx,
+  tx: Queryable,
   shop: ShopId,
   decided: readonly HolderId[],
   versions: readonly ProgramVersion[],

@@ -1,0 +1,50 @@
+import { lockBooks } from "../../db/book-queries.server.ts";
+import { heldAs, saveOutcomes } from "../../db/member-history-queries.server.ts";
+import type { Tx } from "../../db/transaction.server.ts";
+import type { HolderId, ShopId } from "../../domain/ids.ts";
+import type { ProgramVersion } from "../../domain/program-version.ts";
+import { setMilestones } from "../awards/set-milestones.server.ts";
+import { postTargets } from "../post-targets.server.ts";
+import { judgeByLives } from "./judge-lives.server.ts";
+import { asksForHistories } from "./judge.server.ts";
+import { NOTHING_HEARD } from "./lives.server.ts";
+import { enrolmentsOf } from "./owners.server.ts";
+import { saveStandings } from "./save-standings.server.ts";
+
+/**
+ * Looks at the lives of holders again though no order of theirs was told of: time has gone by, the
+ * rules have changed, or two histories have become one. What their orders earn by now is posted,
+ * and where they stand is stored. Nothing where no version asks what members did before.
+ * @param holders living ones
+ * @param at as of when their tiers are told
+ * @returns how many transfers were posted
+ */
+export async function reviseMembers(
+  tx: Tx,
+  shop: ShopId,
+  holders: readonly HolderId[],
+  versions: readonly ProgramVersion[],
+  at: Date,
+  now: Date,
+): Promise<number> {
+  if (holders.length === 0 || !asksForHistories(versions)) return 0;
+  const books = await lockBooks(tx, shop, [...holders].sort());
+  const { decided, companies } = await heldAs(tx, shop, holders);
+  const enrolled = await enrolmentsOf(tx, shop, decided, versions);
+  const areCompanies = new Set(companies);
+  const wasEnrolled = (holder: HolderId, date: Date) =>
+    areCompanies.has(holder) || enrolled(holder, date);
+  const terms = { versions, wasEnrolled, until: () => at };
+  const { revised, lives } = await judgeByLives(tx, shop, holders, NOTHING_HEARD, terms);
+  const posted = revised.map(({ order }) => order.state.orderId);
+  const posting = { posted, versions, spending: null, books };
+  const { transfers } = await postTargets(tx, shop, revised, posting, now);
+  await saveOutcomes(
+    tx,
+    shop,
+    revised.map(({ order }) => order),
+  );
+  const bonuses = await saveStandings(tx, shop, lives, versions, at, now);
+  const milestones = await setMilestones(tx, shop, lives, versions, now);
+  return transfers + bonuses + milestones;
+}

@@ -23,6 +23,7 @@ import { handOutReviews, REVIEWS_JOB } from "./review-job.server.ts";
 import { sweepMarked } from "./refetch-queue.server.ts";
 import { handOutSurroundings, SURROUNDINGS_JOB } from "./surroundings-job.server.ts";
 import { LEDGER_JOBS } from "./ledger-jobs.server.ts";
+import { TIER_JOBS } from "./tier-jobs.server.ts";
 import { hooksOf, type Job, type RetryPolicy } from "./job.server.ts";
 
 // What only touches our own tables fails with the database alone, and the next
@@ -54,6 +55,7 @@ export const JOBS: readonly Job[] = [
     run: async ({ db, now }, shop, at) => ({ ...(await expirePoints(db, shop, at, now())) }),
   },
   ...LEDGER_JOBS,
+  ...TIER_JOBS,
   {
     // Birthdays and anniversaries, soon after midnight in each shop's time zone.
     name: "award-days",

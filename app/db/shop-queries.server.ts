@@ -50,3 +50,11 @@ export async function currencyOfShop(db: Queryable, shop: ShopId): Promise<strin
   );
   return row?.currency ?? null;
 }
+
+/** What the shop calls itself; null where it was never told. */
+export async function nameOfShop(db: Queryable, shop: ShopId): Promise<string | null> {
+  const [row] = await db.query<{ name: string | null }>("SELECT name FROM shops WHERE shop = $1", [
+    shop,
+  ]);
+  return row?.name ?? null;
+}

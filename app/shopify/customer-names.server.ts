@@ -1,9 +1,9 @@
 import { customerId } from "../domain/ids.ts";
 import type { CustomerId } from "../domain/ids.ts";
-import type { AdminAnswer } from "./admin-answer.ts";
 import type { AdminClient } from "./admin-client.server.ts";
 import { globalIdOf, numericId } from "./global-id.ts";
 import { customerNamesOperation, customersFoundOperation } from "./operations/generated.ts";
+import { within } from "./within.ts";
 
 /** How customers are called; whose name Shopify does not tell is missing. */
 export type CustomerNames = ReadonlyMap<CustomerId, string>;
@@ -70,22 +70,4 @@ function namesIn(nodes: readonly NamedNode[]): CustomerNames {
         : [],
     ),
   );
-}
-
-/** The answer, or that there is none yet; the call itself goes on and ends by itself. */
-async function within<Data>(
-  ms: number,
-  answer: Promise<AdminAnswer<Data>>,
-): Promise<AdminAnswer<Data>> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<AdminAnswer<Data>>((resolve) => {
-    timer = setTimeout(() => {
-      resolve({ kind: "unavailable", message: `no answer within ${ms} ms` });
-    }, ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

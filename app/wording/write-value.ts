@@ -7,7 +7,7 @@ import type { Formats } from "./formats.ts";
 /** A language to write statements in. */
 export interface Writer {
   readonly locale: Locale;
-  readonly texts: Pick<Texts, "rules"> & { readonly actions?: unknown };
+  readonly texts: Pick<Texts, "rules" | "actions">;
   readonly formats: Formats;
   /** What Shopify calls something; without it, its id stands there. */
   readonly titleOf?: TitleOf | undefined;

@@ -35,6 +35,5 @@ export function TermSheets({ sections }: TermSheetsProps) {
 const Terms = ({ terms }: { readonly terms: readonly Term[] }) => (
   <DescriptionList
     items={terms.map(({ label, value }) => ({ term: label, description: value }))}
-    spacing="tight"
   />
 );

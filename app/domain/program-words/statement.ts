@@ -13,7 +13,7 @@ export interface Statement {
   readonly key: string;
   readonly values: Values;
   /** Only told where versions are compared: it changes nothing as long as the rest stays so. */
-  readonly isIdle?: boolean;
+  readonly isIdle?: boolean | undefined;
 }
 
 /** Statements about one thing that the merchant may have several of: a campaign, a tier. */
@@ -33,7 +33,7 @@ export interface Section {
   readonly statements: readonly Statement[];
   readonly items: readonly Item[];
   /** Whether the order of the items is a rule too. */
-  readonly isOrdered?: boolean;
+  readonly isOrdered?: boolean | undefined;
 }
 
 export const statement = (id: string, key: string, values: Values = {}): Statement => ({

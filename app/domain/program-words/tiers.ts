@@ -38,7 +38,10 @@ function itemOf(level: Level, basis: Tiers["basis"], currency: string): Item {
   if (level.birthday_bonus > 0) tell("birthdayBonus", { points: points(level.birthday_bonus) });
   if (level.discount_percent) tell("discount", { percent: percent(level.discount_percent) });
   if (level.free_shipping_from) {
-    tell("freeShipping", { amount: money(level.free_shipping_from, currency) });
+    const isAlways = Number(level.free_shipping_from) === 0;
+    const from = { amount: money(level.free_shipping_from, currency) };
+    const key = isAlways ? "tiers.freeShippingAlways" : "tiers.freeShipping";
+    told.push(statement(`tiers/${id}/freeShipping`, key, from));
   }
   if (level.manager) tell("manager", { name: name(level.manager) });
   if (level.customer_tag) tell("customerTag", { tag: quoted(level.customer_tag) });

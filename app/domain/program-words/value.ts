@@ -2,7 +2,7 @@ import type { Text } from "../program/texts.ts";
 
 /** What is counted in a sentence; each language has its plurals of it. */
 export type Unit =
-  "days" | "months" | "years" | "minutes" | "orders" | "items" | "times" | "stamps" | "points";
+  "days" | "months" | "years" | "minutes" | "orders" | "items" | "times" | "points";
 
 /** A figure or a name in a statement, not yet written in any language. */
 export type Value =

@@ -1951,6 +1951,19 @@ export type RefundLinesQuery = {
   } | null;
 };
 
+export type ResourceTitlesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+export type ResourceTitlesQuery = {
+  readonly nodes: ReadonlyArray<
+    | { readonly id: string; readonly title: string }
+    | { readonly id: string; readonly title: string }
+    | Record<PropertyKey, never>
+    | null
+  >;
+};
+
 export type ShopQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ShopQuery = {
@@ -2852,6 +2865,25 @@ fragment ShopMoney on MoneyBag {
   shopMoney {
     amount
     currencyCode
+  }
+}`,
+};
+
+export const resourceTitlesOperation: AdminOperation<
+  ResourceTitlesQuery,
+  ResourceTitlesQueryVariables
+> = {
+  name: "ResourceTitles",
+  text: `query ResourceTitles($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Product {
+      id
+      title
+    }
+    ... on Collection {
+      id
+      title
+    }
   }
 }`,
 };

@@ -2,6 +2,7 @@ import type { Account } from "../domain/ledger/accounts.ts";
 import type { Json, TransferCode } from "../domain/ledger/transfer.ts";
 import type { CustomerId, HolderId, OrderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
+import { MEMBER_STATUS } from "./member-status.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /** A living member, under one of its customer ids. */
@@ -27,7 +28,7 @@ export const membersPage = (
   limit: number,
 ): Promise<ExportedMember[]> =>
   db.query<ExportedMember>(
-    `SELECT m.holder_id AS "holderId", c.customer_id AS "customerId", m.status, b.pending,
+    `SELECT m.holder_id AS "holderId", c.customer_id AS "customerId", ${MEMBER_STATUS} AS status, b.pending,
             b.available, b.held, b.owed, t.tier, m.birth_month AS "birthMonth",
             m.birth_day AS "birthDay", m.joined_at AS "joinedAt"
        FROM (SELECT * FROM members

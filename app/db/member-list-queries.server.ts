@@ -2,6 +2,7 @@ import type { CustomerId, HolderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
 import type { Edge } from "./keyset.server.ts";
 import type { MemberStatus } from "./member-view-queries.server.ts";
+import { MEMBER_STATUS } from "./member-status.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /** A member as a line of a list. */
@@ -19,7 +20,7 @@ export interface MemberListRow {
 // Members who were merged into another are found there. What belongs to each is
 // looked up by its key: joined, it would be read from the shop's first row on.
 const SELECT_ROWS = `
-SELECT m.holder_id AS "holderId", c.customer_id AS "customerId", m.status,
+SELECT m.holder_id AS "holderId", c.customer_id AS "customerId", ${MEMBER_STATUS} AS status,
        m.joined_at AS "joinedAt", b.available, b.pending, b.owed
   FROM members m
   CROSS JOIN LATERAL (

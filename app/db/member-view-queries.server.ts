@@ -1,5 +1,6 @@
 import type { HolderId, ShopId } from "../domain/ids.ts";
 import type { Points } from "../domain/points.ts";
+import { MEMBER_STATUS } from "./member-status.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 export type MemberStatus = "guest" | "active" | "opted_out" | "frozen" | "erased";
@@ -19,7 +20,7 @@ export interface MemberRow {
 // What a merge brings was earned in another chain, and stays there: hence the
 // chains of the holders that were merged into this one.
 const SELECT_MEMBER = `
-SELECT m.holder_id AS "holderId", m.status, m.joined_at AS "joinedAt",
+SELECT m.holder_id AS "holderId", ${MEMBER_STATUS} AS status, m.joined_at AS "joinedAt",
        b.pending, b.available, b.held, b.owed,
        (SELECT coalesce(sum(CASE WHEN t.debit IN ('issued', 'reversed') THEN t.amount ELSE 0 END
                           - CASE WHEN t.credit = 'reversed' THEN t.amount ELSE 0 END), 0)::bigint

@@ -7,6 +7,7 @@ export function csvAnswer(
   file: string,
   text: AsyncGenerator<string>,
   drained: () => Promise<void> = () => Promise.resolve(),
+  type = "text/csv; charset=utf-8; header=present",
 ): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
@@ -25,7 +26,7 @@ export function csvAnswer(
   );
   return new Response(body, {
     headers: {
-      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-type": type,
       "content-disposition": `attachment; filename="${file}"`,
       "cache-control": "no-store",
     },

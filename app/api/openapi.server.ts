@@ -7,9 +7,12 @@ import {
   birthdaySchema,
   enrolmentSchema,
 } from "./action-schemas.server.ts";
+import { balanceExplanationSchema } from "./balance-explanation.server.ts";
+import { digestCheckSchema, digestPageSchema } from "./digests.server.ts";
 import { importSchema } from "./imports.server.ts";
 import { IMPORT_PATHS } from "./openapi-import-paths.server.ts";
 import { API_PATHS } from "./openapi-paths.server.ts";
+import { PROOF_PATHS } from "./openapi-proof-paths.server.ts";
 import {
   adjustmentSchema,
   errorSchema,
@@ -32,7 +35,7 @@ export function openApiDocument(): Record<string, unknown> {
   return {
     openapi: "3.1.0",
     info: { title: "Kopilka", version: "1", description: DESCRIPTION },
-    paths: { ...API_PATHS, ...IMPORT_PATHS },
+    paths: { ...API_PATHS, ...IMPORT_PATHS, ...PROOF_PATHS },
     components: {
       securitySchemes: {
         token: {
@@ -61,6 +64,9 @@ function componentSchemas() {
   components.add(programSchema, { id: "ProgramDocument" });
   components.add(programVersionSchema, { id: "ProgramVersion" });
   components.add(importSchema, { id: "Import" });
+  components.add(balanceExplanationSchema, { id: "BalanceExplanation" });
+  components.add(digestPageSchema, { id: "DigestPage" });
+  components.add(digestCheckSchema, { id: "DigestCheck" });
   components.add(errorSchema, { id: "Error" });
   const { schemas } = z.toJSONSchema(components, {
     // As input, a schema allows the fields that a later version may add.

@@ -20,7 +20,8 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+/** A request's body as text. @throws ApiRefusal 413 */
+export async function readText(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();

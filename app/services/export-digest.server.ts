@@ -8,7 +8,7 @@ import { readHeads } from "./read-heads.server.ts";
 /** A digest's file, in parts, as it is to be kept outside. */
 export interface DigestExport {
   readonly number: number;
-  readonly parts: AsyncIterable<string>;
+  readonly parts: AsyncGenerator<string>;
 }
 
 /**

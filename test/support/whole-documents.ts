@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { EARN_RULE_KINDS } from "../../app/domain/earn-rules/index.ts";
 
 /**
@@ -192,21 +193,18 @@ const ORDERS = {
   wholesale: "except",
 };
 
-/** Words that fields take: each that has a choice of them finds another one here. */
-const WORDS = [
-  ...["new", "silver", "gold", "one", "two", "Asia/Tokyo", "KZT", "Anna", "Vera"],
-  ...["online", "pos", "draft", "subscription", "other", "only", "except", "owe", "stop_at_zero"],
-  ...["down", "nearest", "up", "best", "sum", "automatic", "opt_in", "payment", "fulfilment"],
-  ...["as_priced", "included", "excluded", "spend", "points", "orders", "month", "quarter", "year"],
-  ...["rolling_12_months", "calendar_year", "lifetime", "day", "ever"],
-  ...["instagram", "telegram", "vk", "facebook", "youtube", "tiktok", "x"],
-];
+/** Words for fields that take any, or the name of something. */
+const WORDS = ["new", "silver", "two", "Asia/Tokyo", "KZT"];
 
-const FIRST_VALUES: readonly unknown[] = [1, 2, 7, 30, "100.00", "2", true, ...WORDS];
+const FIRST_VALUES: readonly unknown[] = [1, 7, 30, "100.00", "2", true, ...WORDS];
 
-/** Values that may stand in the place of another one; not all of them are valid there. */
-export function valuesBeside(value: unknown): unknown[] {
-  if (typeof value === "number") return [value + 1, value - 1, value * 2, value + 10];
+/**
+ * Values that may stand in the place of another one; not all of them are valid there.
+ * @param choices where the field has a choice of words
+ */
+export function valuesBeside(value: unknown, choices: readonly unknown[]): unknown[] {
+  if (choices.length > 0) return choices.filter((choice) => choice !== value);
+  if (typeof value === "number") return [value + 1, value - 1, value * 2];
   if (typeof value === "boolean") return [!value];
   if (typeof value !== "string") return [];
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return [value.replace(/T\d\d/, "T05")];
@@ -217,7 +215,8 @@ export function valuesBeside(value: unknown): unknown[] {
 
 function firstFit(kind: string, name: string, field: unknown): unknown {
   const { safeParse } = field as { safeParse: (value: unknown) => { success: boolean } };
-  const found = FIRST_VALUES.find((one) => safeParse(one).success);
+  const { enum: options = [] } = z.toJSONSchema(field as z.ZodType, { io: "input" });
+  const found = [...options, ...FIRST_VALUES].find((one) => safeParse(one).success);
   if (found === undefined) throw new Error(`no candidate fits ${kind}.${name}: add one`);
   return found;
 }

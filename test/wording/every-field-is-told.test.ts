@@ -35,7 +35,11 @@ interface JsonSchema {
   $ref?: string;
   $defs?: Record<string, JsonSchema>;
   type?: string;
+  enum?: unknown[];
 }
+
+/** The words of which a field has a choice, by its path. */
+const choices = new Map<string, unknown[]>();
 
 /** The paths of all values that a document may have, by walking its schema. */
 function pathsOf(schema: JsonSchema, path = ""): string[] {
@@ -51,6 +55,7 @@ function pathsOf(schema: JsonSchema, path = ""): string[] {
     ...inner.flatMap((one) => pathsOf(one, path)),
   ];
   if (found.length > 0) return [...new Set(found)];
+  if (schema.enum) choices.set(path, schema.enum);
   return schema.type === "null" || schema.type === "object" ? [] : [path];
 }
 
@@ -119,7 +124,9 @@ const paths = pathsOf(schema).sort();
 function* changesOf(document: unknown, place: Place, program: Program): Generator<Program> {
   const meaning = JSON.stringify(encodeProgram(program));
   const value = place.reduce<unknown>((node, key) => (node as Document)[key], document);
-  const others = valuesBeside(value).map((other) => withValue(document, place, other));
+  const others = valuesBeside(value, choices.get(pathOf(place)) ?? []).map((other) =>
+    withValue(document, place, other),
+  );
   const without = [place, place.slice(0, -1)].map((at) => withValue(document, at, undefined));
   for (const other of [...others, ...without]) {
     const changed = read(other);

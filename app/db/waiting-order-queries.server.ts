@@ -25,6 +25,8 @@ export interface WaitingOrder {
   readonly state: Pick<OrderState, "orderId" | "facts">;
   readonly claimedBy: CustomerId | null;
   readonly surroundings: FrozenSurroundings | null;
+  /** The version that its back-fill has chosen, where one has. */
+  readonly backfillVersion: number | null;
 }
 
 /** The next of a shop's orders that wait, in order of id. */
@@ -39,8 +41,9 @@ export async function waitingOrders(
     facts: unknown;
     claimed_by: CustomerId | null;
     surroundings: unknown;
+    backfill_version: number | null;
   }>(
-    `SELECT order_id, facts, claimed_by, surroundings FROM orders
+    `SELECT order_id, facts, claimed_by, surroundings, backfill_version FROM orders
       WHERE shop = $1 AND waiting_since IS NOT NULL AND order_id > $2
       ORDER BY order_id LIMIT $3`,
     [shop, after ?? "", limit],
@@ -49,6 +52,7 @@ export async function waitingOrders(
     state: { orderId: row.order_id, facts: row.facts === null ? null : decodeFacts(row.facts) },
     claimedBy: row.claimed_by,
     surroundings: row.surroundings === null ? null : decodeSurroundings(row.surroundings),
+    backfillVersion: row.backfill_version,
   }));
 }
 

@@ -7,7 +7,8 @@ import { queryable } from "../db/transaction.server.ts";
 import { saveSurroundings, waitingOrders } from "../db/waiting-order-queries.server.ts";
 import { needsOf, type ProductFacts } from "../domain/order/context.ts";
 import { freeze, NOTHING_FROZEN, type FrozenSurroundings } from "../domain/order/surroundings.ts";
-import { programInForce, type ProgramVersion } from "../domain/program-version.ts";
+import { versionOfOrder, type Backfilled } from "../domain/order/version-of-order.ts";
+import type { ProgramVersion } from "../domain/program-version.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import { accrueOrdersIn, type AccrueHooks } from "./accrue-orders.server.ts";
 import { knownSince, missingOf, type SurroundingsWanted } from "./load-surroundings.server.ts";
@@ -128,13 +129,13 @@ export function frozenWith(wanted: SurroundingsWanted, read: SurroundingsRead): 
 
 /** The orders with what the program that judges each asks; none of an order that no program judges. */
 function wantedOf(
-  orders: readonly SurroundingsWanted["order"][],
+  orders: readonly (SurroundingsWanted["order"] & Backfilled)[],
   versions: readonly ProgramVersion[],
 ): SurroundingsWanted[] {
   return orders.flatMap((order) => {
     const { facts } = order.state;
-    const inForce = facts && programInForce(versions, facts.processedAt);
-    return inForce ? [{ order, needs: needsOf(inForce.program) }] : [];
+    const version = facts && versionOfOrder(order, facts.processedAt, versions);
+    return version ? [{ order, needs: needsOf(version.program) }] : [];
   });
 }
 

@@ -10,8 +10,10 @@ import { startEmbeddedPostgres } from "../../app/commands/postgres/embedded.ts";
 import { print, run } from "../../app/commands/run.ts";
 import { compareAccrual } from "./accrual.ts";
 import { compareAcknowledgement } from "./acknowledgement.ts";
+import { measureEvaluation } from "./evaluation.ts";
 import { freshDatabase } from "./fresh-database.ts";
 import { compareHolds } from "./holds.ts";
+import { measureImports } from "./imports.ts";
 import { machine } from "./machine.ts";
 import { measureRedemptions } from "./redemptions.ts";
 import { report } from "./rounds.ts";
@@ -27,6 +29,7 @@ await run(async () => {
     : await startEmbeddedPostgres({ folder, throwaway: false });
   try {
     print(await machine(server.url));
+    print(measureEvaluation());
     for (const compare of [compareAcknowledgement, compareAccrual, compareHolds]) {
       const database = await freshDatabase(
         server.url,
@@ -38,6 +41,9 @@ await run(async () => {
     const database = await freshDatabase(server.url, "kopilka_bench_redemptions");
     print(await measureRedemptions(database.url));
     await database.drop();
+    const members = await freshDatabase(server.url, "kopilka_bench_imports");
+    print(await measureImports(members.url));
+    await members.drop();
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

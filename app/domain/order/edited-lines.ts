@@ -15,7 +15,8 @@ export function linesAsEdited(order: OrderState & { readonly facts: OrderFacts }
     }
   }
   return order.facts.lines.map((line) => {
-    const removed = line.removed + (listed.get(line.id) ?? 0);
-    return { ...line, removed: Math.min(Math.max(0, removed), line.quantity) };
+    const all = line.removed + (listed.get(line.id) ?? 0);
+    const removed = Math.min(Math.max(0, all), line.quantity);
+    return removed === line.removed ? line : { ...line, removed };
   });
 }

@@ -41,14 +41,15 @@ export function eligibleLines(order: JudgedOrder, base: EarningBase): EligibleLi
   const isPlain = taxSign === 0n && !base.paidWithPoints && !base.discountCodes;
   const lines = linesAsEdited(order).map((line): EligibleLine => {
     const units = assertCount(line);
-    const seen = { id: line.id, line, units };
-    if (line.kind !== "goods") return { ...seen, minor: ZERO, why: line.kind };
-    if (units === 0) return { ...seen, minor: ZERO, why: "removed" };
-    if (isPlain) return { ...seen, minor: partOf(line, line.totalMinor, 1n, units), why: null };
+    const why = line.kind !== "goods" ? line.kind : units === 0 ? "removed" : null;
+    if (why !== null) return { id: line.id, line, units, minor: ZERO, why };
+    if (isPlain) {
+      return { id: line.id, line, units, minor: partOf(line, line.totalMinor, 1n, units), why };
+    }
     let addedMinor: bigint = base.discountCodes ? line.codeMinor : 0n;
     if (base.paidWithPoints) addedMinor += order.pointsLines?.get(line.id) ?? 0n;
     const { amount, over } = withBase(line.totalMinor, addedMinor, taxSign * line.taxMinor);
-    return { ...seen, minor: partOf(line, amount, over, units), why: null };
+    return { id: line.id, line, units, minor: partOf(line, amount, over, units), why };
   });
   const shipping = base.shipping ? eligibleShipping(facts, taxSign) : null;
   return shipping === null ? lines : [...lines, shipping];

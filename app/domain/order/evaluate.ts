@@ -85,7 +85,7 @@ interface Seen {
 }
 
 function nothingFor({ currency }: OrderFacts, seen: Seen, reason: NoAward): Award {
-  const lines = seen.eligible.map((line) => ({ ...line, base: ZERO, rate: null }));
+  const lines = seen.eligible.map((eligible) => ({ eligible, base: ZERO, rate: null }));
   return {
     points: NO_POINTS,
     lines: withShares(
@@ -135,13 +135,14 @@ function withBonuses(sum: Fraction, gains: readonly PlacedGain[]): Fraction {
 
 /** Where no line earns, eligible money tells the shares of what the order earns as a whole. */
 function withShares(
-  lines: readonly Pick<RatedLine, "id" | "units" | "minor" | "why" | "base" | "rate">[],
+  lines: readonly Pick<RatedLine, "eligible" | "base" | "rate">[],
   linePoints: readonly Fraction[],
   sum: Fraction,
 ): AwardLine[] {
   const byPoints = sum.n !== 0n;
-  const whole = byPoints ? sum : sumOf(lines.map(({ minor }) => minor));
-  return lines.map(({ id, units, minor, why, base, rate }, index) => {
+  const whole = byPoints ? sum : sumOf(lines.map(({ eligible }) => eligible.minor));
+  return lines.map(({ eligible, base, rate }, index) => {
+    const { id, units, minor, why } = eligible;
     const own = linePoints[index] ?? ZERO;
     const part = byPoints ? own : minor;
     return {

@@ -6,16 +6,37 @@ import type { CurrencyCode } from "../money.ts";
 export const ZERO = new Fraction(0n);
 export const ONE = new Fraction(1n);
 
-export const sumOf = (parts: readonly Fraction[]): Fraction => {
-  if (parts.length === 1) return parts[0] ?? ZERO;
-  return parts.reduce((total, part) => (part.n === 0n ? total : total.add(part)), ZERO);
-};
+/** The fractions together; reduced once. */
+export function sumOf(fractions: readonly Fraction[]): Fraction {
+  const [first = ZERO] = fractions;
+  if (fractions.length < 2) return first;
+  let [total, over] = [0n, first.d];
+  for (const { n, d } of fractions) {
+    if (d === over) total += n;
+    else if (n !== 0n) [total, over] = [total * d + n * over, over * d];
+  }
+  return new Fraction(total, over);
+}
+
+/** Fractions as whole numbers over one denominator, to be added without a rest. */
+export interface Numerators {
+  readonly parts: readonly bigint[];
+  readonly over: bigint;
+}
+
+export function overOneDenominator(fractions: readonly Fraction[]): Numerators {
+  let over = 1n;
+  for (const { d } of fractions) if (over % d !== 0n) over *= d / commonDivisor(over, d);
+  return { parts: fractions.map(({ n, d }) => (d === over ? n : n * (over / d))), over };
+}
+
+function commonDivisor(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a;
+}
 
 /** Whether a fraction is at least a whole number. */
 export const reaches = ({ n, d }: Fraction, least: bigint): boolean => n >= least * d;
-
-/** Whether the first is more than the second; both >= 0. */
-export const isMore = (a: Fraction, b: Fraction): boolean => a.n * b.d > b.n * a.d;
 
 /** Both in lowest terms, as fractions are. */
 export const isSame = (a: Fraction, b: Fraction): boolean =>

@@ -16,13 +16,14 @@ import { named } from "./explain-rates.ts";
 /** Which money earns, as far as that is not the price after discounts. */
 export function explainBase({ earning }: Program): { readonly base?: BaseExplanation } {
   const { tax, shipping, paidWithPoints, discountCodes } = earning.base;
+  if (tax === "as_priced" && !shipping && !paidWithPoints && !discountCodes) return {};
   const base = {
     ...(tax === "as_priced" ? {} : { tax }),
     ...(shipping ? { shipping } : {}),
     ...(paidWithPoints ? { paid_with_points: paidWithPoints } : {}),
     ...(discountCodes ? { discount_codes: discountCodes } : {}),
   };
-  return Object.keys(base).length === 0 ? {} : { base };
+  return { base };
 }
 
 type Extras = Pick<OrderExplanation, "tier" | "campaigns" | "passed_over" | "volume">;

@@ -24,7 +24,7 @@ export function explainOrder(
 ): OrderExplanation {
   const { rate, rounding, maximumPointsPerOrder: maximum } = program.earning;
   const hasEarned = award.reason === "rate" || target.reason !== "paid";
-  const own = [...new Set(award.lines.flatMap((line) => (isOwn(line.rate) ? line.rate : [])))];
+  const own = ownRates(award);
   return {
     kind: "order",
     program_version: programVersion,
@@ -51,6 +51,15 @@ export function explainOrder(
   };
 }
 
+/** The rates of lines that are others than that of all orders, each once. */
+function ownRates({ lines }: Award): AppliedRate[] {
+  const own: AppliedRate[] = [];
+  for (const { rate } of lines) if (isOwn(rate) && !own.includes(rate)) own.push(rate);
+  return own;
+}
+
+type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] };
+
 function explainLine(
   line: AwardLine,
   refunded: Fraction | undefined,
@@ -58,17 +67,17 @@ function explainLine(
   currency: CurrencyCode,
 ): LineExplanation {
   const { lineId, eligibleMinor, base, points, ineligible, rate } = line;
-  const isByItem = rate?.rate?.kind === "per_item";
-  return {
+  const explained: Writable<LineExplanation> = {
     line: lineId,
     eligible: exactMoney(eligibleMinor, currency),
     points: points.toFraction(),
-    ...(isOwn(rate) ? { rate: own.indexOf(rate) } : {}),
-    ...(isByItem ? { units: line.quantity } : {}),
-    ...(isSame(base, points) ? {} : { base: base.toFraction() }),
-    ...(refunded === undefined || refunded.n === 0n
-      ? {}
-      : { refunded: exactMoney(refunded, currency) }),
-    ...(ineligible === null ? {} : { ineligible }),
   };
+  if (isOwn(rate)) explained.rate = own.indexOf(rate);
+  if (rate?.rate?.kind === "per_item") explained.units = line.quantity;
+  if (!isSame(base, points)) explained.base = base.toFraction();
+  if (refunded !== undefined && refunded.n !== 0n) {
+    explained.refunded = exactMoney(refunded, currency);
+  }
+  if (ineligible !== null) explained.ineligible = ineligible;
+  return explained;
 }

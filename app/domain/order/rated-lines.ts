@@ -8,7 +8,8 @@ import type { EligibleLine } from "./eligible.ts";
 import { ZERO } from "./exact.ts";
 
 /** A line with what it earns by its rate and its member's tier. */
-export interface RatedLine extends EligibleLine {
+export interface RatedLine {
+  readonly eligible: EligibleLine;
   /** Null: shipping, and where no filter asks. */
   readonly look: LineLook | null;
   readonly rate: ReadyRate | null;
@@ -51,13 +52,17 @@ export function ratesOf(
 }
 
 /** A line at its rate; one without eligible money earns nothing, whatever the rate measures. */
-export function rateLine(line: EligibleLine, look: LineLook | null, rates: OrderRates): RatedLine {
-  const rate = line.minor.n === 0n ? null : rateFor(look, rates);
-  const base = rate === null ? ZERO : pointsAt(rate, line);
+export function rateLine(
+  eligible: EligibleLine,
+  look: LineLook | null,
+  rates: OrderRates,
+): RatedLine {
+  const rate = eligible.minor.n === 0n ? null : rateFor(look, rates);
+  const base = rate === null ? ZERO : pointsAt(rate, eligible);
   const multiplier = rates.tier?.multiplier;
   const isRaised = multiplier !== undefined && base.n !== 0n && multiplier.n !== multiplier.d;
   const own = isRaised ? base.mul(multiplier) : base;
-  return { ...line, look, rate, base, own };
+  return { eligible, look, rate, base, own };
 }
 
 function rateFor(look: LineLook | null, { rules, standing, foreign }: OrderRates): ReadyRate {

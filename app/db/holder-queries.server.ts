@@ -63,6 +63,22 @@ export async function livingHolders(
   return new Map(rows.map((row) => [row.holder_id, row.living]));
 }
 
+/** The next living holders of a shop after one, in order of id. */
+export async function livingHoldersAfter(
+  db: Queryable,
+  shop: ShopId,
+  after: HolderId | null,
+  limit: number,
+): Promise<HolderId[]> {
+  const rows = await db.query<{ holder_id: HolderId }>(
+    `SELECT holder_id FROM holders
+      WHERE shop = $1 AND merged_into IS NULL AND ($2::uuid IS NULL OR holder_id > $2)
+      ORDER BY holder_id LIMIT $3`,
+    [shop, after, limit],
+  );
+  return rows.map((row) => row.holder_id);
+}
+
 export interface NewMember {
   readonly customerId: CustomerId;
   readonly holderId: HolderId;

@@ -1,8 +1,7 @@
 import Fraction from "fraction.js";
 import { orderId } from "../../app/domain/ids.ts";
-import { minor } from "../../app/domain/money.ts";
 import { NO_CONTEXT } from "../../app/domain/order/context.ts";
-import type { OrderFacts, OrderRefund } from "../../app/domain/order/order.ts";
+import type { OrderFacts } from "../../app/domain/order/order.ts";
 import { points } from "../../app/domain/points.ts";
 import type { Program } from "../../app/domain/program.ts";
 import type { ProgramVersion } from "../../app/domain/program-version.ts";
@@ -13,7 +12,7 @@ import {
   type MemberHistory,
   type Timeline,
 } from "../../app/domain/tiers/timeline.ts";
-import { line, orderState, program } from "./order-examples.ts";
+import { amountRefund, line, orderState, program } from "./order-examples.ts";
 
 /** Members' histories to start an example from. Money in roubles, dates as `at("2026-03-01")`. */
 
@@ -82,18 +81,9 @@ let orders = 0;
 export function bought({ id, on, roubles, paid = on, cancelled, refunded = [], facts }: Bought) {
   orders += 1;
   const order = orderId(id ?? String(orders));
-  const refunds = refunded.map(([date, back], index): OrderRefund => {
-    const value = BigInt(back) * 100n;
-    return {
-      id: `${order}${String(index)}` as OrderRefund["id"],
-      at: at(date),
-      lines: [],
-      shippingMinor: minor(0n),
-      discrepancyMinor: minor(-value),
-      paidMinor: minor(value),
-      isEdit: false,
-    };
-  });
+  const refunds = refunded.map(([date, back], index) =>
+    amountRefund(`${order}${String(index)}`, BigInt(back) * 100n, { at: at(date) }),
+  );
   return orderState([line("1", BigInt(roubles) * 100n)], {
     orderId: order,
     processedAt: at(on),

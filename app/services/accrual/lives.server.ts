@@ -46,18 +46,24 @@ export function versionOf(
   return facts && versionOfOrder(order, facts.processedAt, versions);
 }
 
+/** A holder's orders, and all else that its life is made of. */
+export interface HolderHistory {
+  readonly holderId: HolderId;
+  readonly orders: readonly OrderUnder[];
+  readonly history: MemberHistory;
+}
+
 /**
- * The lives of holders, of all their orders: a query or two for all of them together. The caller
- * has locked the holders, so that nothing of it changes meanwhile.
+ * The histories of holders, of all their orders: a query or two for all of them together. Who is to
+ * change anything by them has locked the holders, so that nothing of it changes meanwhile.
  */
-export async function livesOf(
+export async function historiesOf(
   tx: Queryable,
   shop: ShopId,
   holders: readonly HolderId[],
   heard: Heard,
-  terms: LifeTerms,
-): Promise<Life[]> {
-  const { versions } = terms;
+  { versions, wasEnrolled }: Omit<LifeTerms, "until">,
+): Promise<HolderHistory[]> {
   const told = new Set(heard.orders.map(({ order }) => order.state.orderId));
   const stored = (await ordersOfHolders(tx, shop, holders))
     .filter(({ order }) => !told.has(order.state.orderId))
@@ -69,17 +75,29 @@ export async function livesOf(
   const byHolder = Map.groupBy([...stored, ...own], ({ holderId }) => holderId);
   const hasTiers = versions.some(({ program }) => program.tiers !== null);
   const facts = hasTiers ? await tierFactsOf(tx, shop, holders) : new Map<never, never>();
-  return holders.map((holderId): Life => {
+  return holders.map((holderId): HolderHistory => {
     const orders = (byHolder.get(holderId) ?? []).map(({ one }) => one);
     const { pins = [], awards = [] } = facts.get(holderId) ?? {};
-    const history: MemberHistory = {
-      orders: orders.flatMap((one) => historyOrder(one, heard.taken) ?? []),
-      pins,
-      awards,
-      isEnrolled: (at) => terms.wasEnrolled(holderId, at),
-    };
-    return { holderId, orders, timeline: memberTimeline(history, versions, terms.until(holderId)) };
+    const placed = orders.flatMap((one) => historyOrder(one, heard.taken) ?? []);
+    const isEnrolled = (at: Date) => wasEnrolled(holderId, at);
+    return { holderId, orders, history: { orders: placed, pins, awards, isEnrolled } };
   });
+}
+
+/** The lives that histories make. */
+export async function livesOf(
+  tx: Queryable,
+  shop: ShopId,
+  holders: readonly HolderId[],
+  heard: Heard,
+  terms: LifeTerms,
+): Promise<Life[]> {
+  const histories = await historiesOf(tx, shop, holders, heard, terms);
+  return histories.map(({ holderId, orders, history }) => ({
+    holderId,
+    orders,
+    timeline: memberTimeline(history, terms.versions, terms.until(holderId)),
+  }));
 }
 
 export const under = (order: StoredOrder, versions: readonly ProgramVersion[]): OrderUnder => ({

@@ -75,7 +75,7 @@ export function surroundingsOf(frozen: FrozenSurroundings | null): Surroundings 
 type EncodedProduct = readonly [string, string | null, string | null, string[], string[]];
 
 interface EncodedSurroundings {
-  readonly v: 1;
+  readonly v: number;
   readonly tags?: readonly string[];
   readonly products?: readonly EncodedProduct[];
 }

@@ -3,7 +3,8 @@ import { defaultProgram, encodeProgram, parseProgram } from "../../../app/domain
 import { createTopicHandler } from "../../../app/services/handle-topic.server.ts";
 import { fetchSurroundings } from "../../../app/services/fetch-surroundings.server.ts";
 import { publishProgram } from "../../../app/services/publish-program.server.ts";
-import { reconcileOrders } from "../../../app/services/reconcile-orders.server.ts";
+import { accrueOrders } from "../../../app/services/accrue-orders.server.ts";
+import type { OrderPage } from "../../../app/services/shop-reader.ts";
 import { inTransaction } from "../../../app/db/transaction.server.ts";
 import { emailHasher } from "../../../app/shopify/hash-email.server.ts";
 import { RUB } from "../../support/order-examples.ts";
@@ -13,6 +14,8 @@ import { PERSONAL_DATA_KEY, type ShopOnDevStore } from "../../support/shop-on-de
 export const INSTALLED = new Date("2026-11-01T12:00:00Z");
 export const PUBLISHED = new Date("2026-11-02T12:00:00Z");
 export const NOW = new Date("2026-11-21T12:00:00Z");
+
+const LONG_AGO = new Date("2026-01-01T00:00:00Z");
 
 const idNumber = z.union([z.number(), z.string()]).transform(String);
 const product = z.object({ product: z.object({ id: idNumber }) });
@@ -55,9 +58,18 @@ export function surroundedShop(store: RunningDevStore, shop: ShopOnDevStore) {
       const { program } = parsed;
       await publishProgram(shop.database.db, { shop: shop.shop, program, by: "test" }, PUBLISHED);
     },
-    /** Reads what has changed at Shopify; no webhook comes here. */
-    reconcile: () =>
-      reconcileOrders(shop.database.db, shop.context.readerOf(shop.shop), shop.shop, NOW),
+    /** Reads all orders from Shopify, as a reconciliation that begins anew; no webhook comes here. */
+    async reconcile(): Promise<void> {
+      const { db } = shop.database;
+      const reader = shop.context.readerOf(shop.shop);
+      let after: string | null = null;
+      do {
+        const page: OrderPage = await reader.ordersUpdatedSince(LONG_AGO, after);
+        const events = page.orders.map((facts) => ({ kind: "state" as const, facts }));
+        await accrueOrders(db, shop.shop, events, NOW, { fetchStartedAt: NOW });
+        after = page.next;
+      } while (after !== null);
+    },
     /** @returns how often Shopify was asked, and for what */
     fetch: (now = NOW, reader = shop.context.readerOf(shop.shop)) =>
       fetchSurroundings(shop.database.db, reader, shop.shop, now),

@@ -109,9 +109,12 @@ export async function occurrencesOf(
   keys: readonly Uint8Array[],
 ): Promise<Map<string, number>> {
   const rows = await tx.query<{ key: string; most: number }>(
-    `SELECT encode(r.row_key, 'hex') AS key, max(r.occurrence) AS most
+    // The import is asked for outside, so that it is the key by which rows are looked up.
+    `SELECT encode(wanted.key, 'hex') AS key, max(r.occurrence) AS most
        FROM unnest($3::bytea[]) AS wanted (key)
-       JOIN import_rows r ON r.shop = $1 AND r.row_key = wanted.key
+      CROSS JOIN LATERAL (
+        SELECT import_id, occurrence FROM import_rows
+         WHERE shop = $1 AND row_key = wanted.key OFFSET 0) AS r
       WHERE r.import_id = $2 GROUP BY 1`,
     [shop, importId, arrayOf(keys)],
   );
@@ -135,11 +138,13 @@ export async function keyOwners(
   rows: readonly StagedRow[],
 ): Promise<Map<string, KeyOwner>> {
   const found = await tx.query<KeyOwner>(
-    `SELECT encode(r.row_key, 'hex') || '/' || r.occurrence AS name, r.import_id AS "importId",
-            r.row, encode(r.content, 'hex') AS content
+    `SELECT encode(wanted.key, 'hex') || '/' || wanted.occurrence AS name,
+            r.import_id AS "importId", r.row, encode(r.content, 'hex') AS content
        FROM unnest($3::bytea[], $4::int[]) AS wanted (key, occurrence)
-       JOIN import_rows r ON r.shop = $1 AND r.row_key = wanted.key
-                         AND r.occurrence = wanted.occurrence AND r.scope = $2`,
+      CROSS JOIN LATERAL (
+        SELECT import_id, row, content FROM import_rows
+         WHERE shop = $1 AND row_key = wanted.key AND occurrence = wanted.occurrence
+           AND scope = $2 LIMIT 1) AS r`,
     [
       shop,
       scope,
@@ -157,17 +162,19 @@ export interface RowToMatch {
   readonly email: string | null;
 }
 
-/** The next rows whose customers are yet to be found. */
+/** The next rows after one whose customers are yet to be found. */
 export const rowsToMatch = (
   db: Queryable,
   shop: ShopId,
   importId: string,
+  after: number,
   limit: number,
 ): Promise<RowToMatch[]> =>
   db.query<RowToMatch>(
     `SELECT r.row, r.customer_id AS "customerId", r.email FROM import_rows r
-      WHERE r.shop = $1 AND r.import_id = $2 AND r.state = 'read' ORDER BY r.row LIMIT $3`,
-    [shop, importId, limit],
+      WHERE r.shop = $1 AND r.import_id = $2 AND r.state = 'read' AND r.row > $3
+      ORDER BY r.row LIMIT $4`,
+    [shop, importId, after, limit],
   );
 
 /** Whose a row is: a customer's, nobody's yet, or nobody's for good. */
@@ -188,16 +195,17 @@ export async function saveMatches(
   importId: string,
   matches: readonly Match[],
 ): Promise<string[]> {
+  // ON CONFLICT finds the rows by their key whatever the statistics say.
   const saved = await tx.query<{ state: string }>(
-    `UPDATE import_rows r
-        SET state = new.state, customer_id = new.customer, email = NULL,
-            email_hash = CASE new.state WHEN 'waiting' THEN r.email_hash END,
-            scope = CASE new.state WHEN 'refused' THEN NULL ELSE r.scope END,
-            facts = CASE new.state WHEN 'refused' THEN NULL ELSE r.facts END,
-            problem = new.problem
-       FROM unnest($3::int[], $4::text[], $5::text[], ${jsonLines(6)}::json[])
-         AS new (place, state, customer, problem)
-      WHERE r.shop = $1 AND r.import_id = $2 AND r.row = new.place AND r.state = 'read'
+    `INSERT INTO import_rows AS r (shop, import_id, row, state, customer_id, problem)
+     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::text[], ${jsonLines(6)}::json[])
+     ON CONFLICT (shop, import_id, row) DO UPDATE
+        SET state = excluded.state, customer_id = excluded.customer_id, email = NULL,
+            email_hash = CASE excluded.state WHEN 'waiting' THEN r.email_hash END,
+            scope = CASE excluded.state WHEN 'refused' THEN NULL ELSE r.scope END,
+            facts = CASE excluded.state WHEN 'refused' THEN NULL ELSE r.facts END,
+            problem = excluded.problem
+      WHERE r.state = 'read'
       RETURNING r.state`,
     [
       shop,
@@ -232,48 +240,53 @@ const TO_POST = `r.import_id AS "importId", r.row, r.customer_id AS "customerId"
 const decoded = (rows: readonly RowToPostRecord[]): RowToPost[] =>
   rows.map((row) => ({ ...row, facts: decodeRowFacts(row.facts) }));
 
-/** All rows of the next customers, in order of the customers' ids and of the file. */
+/**
+ * Whole customers' rows, the next in order of the customers' ids and of the file, about so many.
+ * @param after the last customer of the page before
+ */
 export async function rowsToPost(
   tx: Queryable,
   shop: ShopId,
   importId: string,
   after: CustomerId | null,
-  customers: number,
+  about: number,
 ): Promise<RowToPost[]> {
   const rows = await tx.query<RowToPostRecord>(
-    `WITH next AS (
-       SELECT DISTINCT customer_id FROM import_rows
-        WHERE shop = $1 AND import_id = $2 AND state = 'matched' AND customer_id > $3
-        ORDER BY customer_id LIMIT $4)
-     SELECT ${TO_POST} FROM next JOIN import_rows r
-         ON r.shop = $1 AND r.import_id = $2 AND r.state = 'matched'
-        AND r.customer_id = next.customer_id
-      ORDER BY r.customer_id, r.row`,
-    [shop, importId, after ?? "", customers],
+    `SELECT ${TO_POST} FROM import_rows r
+      WHERE r.shop = $1 AND r.import_id = $2 AND r.state = 'matched' AND r.customer_id > $3
+      ORDER BY r.customer_id, r.row LIMIT $4`,
+    [shop, importId, after ?? "", about],
   );
-  return decoded(rows);
+  const last = rows.at(-1);
+  if (rows.length < about || !last) return decoded(rows);
+  // The last customer's rows may go on beyond the limit.
+  const whole = rows.filter(({ customerId }) => customerId !== last.customerId);
+  if (whole.length > 0) return decoded(whole);
+  return decoded(
+    await tx.query<RowToPostRecord>(
+      `SELECT ${TO_POST} FROM import_rows r
+        WHERE r.shop = $1 AND r.import_id = $2 AND r.state = 'matched' AND r.customer_id = $3
+        ORDER BY r.customer_id, r.row`,
+      [shop, importId, last.customerId],
+    ),
+  );
 }
 
-/** Gives the rows that wait under an address to a customer who has proven it. */
-export async function claimWaitingRows(
+/** Locks the rows that wait under an address, for a customer who has proven it. */
+export async function lockWaitingRows(
   tx: Tx,
   shop: ShopId,
   customer: CustomerId,
   emailHash: string,
 ): Promise<RowToPost[]> {
   const rows = await tx.query<RowToPostRecord>(
-    `WITH waiting AS (
-       SELECT import_id, row FROM import_rows
-        WHERE shop = $1 AND state = 'waiting' AND email_hash = $3
-        ORDER BY import_id, row FOR UPDATE)
-     UPDATE import_rows r SET state = 'matched', customer_id = $2, email_hash = NULL
-       FROM waiting w JOIN imports i ON i.shop = $1 AND i.import_id = w.import_id
-      WHERE r.shop = $1 AND r.import_id = w.import_id AND r.row = w.row
+    `SELECT ${TO_POST} FROM import_rows r JOIN imports i USING (shop, import_id)
+      WHERE r.shop = $1 AND r.state = 'waiting' AND r.email_hash = $2
         AND NOT i.preview AND i.state IN ('posting', 'done')
-      RETURNING ${TO_POST}`,
-    [shop, customer, emailHash],
+      ORDER BY r.import_id, r.row FOR UPDATE OF r`,
+    [shop, emailHash],
   );
-  return decoded(rows).sort((a, b) => a.row - b.row);
+  return decoded(rows).map((row) => ({ ...row, customerId: customer }));
 }
 
 /** Whether any row waits for its customer's login. */
@@ -289,6 +302,7 @@ export async function importedRowsWait(db: Queryable, shop: ShopId): Promise<boo
 export interface PostedRow {
   readonly importId: string;
   readonly row: number;
+  readonly customerId: CustomerId;
   readonly holderId: HolderId | null;
   /** Set where it was refused after all. */
   readonly problem: ImportProblem | null;
@@ -297,17 +311,20 @@ export interface PostedRow {
 /** Writes down what became of rows; what was only needed to post them goes. */
 export async function savePosted(tx: Tx, shop: ShopId, rows: readonly PostedRow[]): Promise<void> {
   await tx.query(
-    `UPDATE import_rows r
-        SET state = CASE WHEN new.problem IS NULL THEN 'posted' ELSE 'refused' END,
-            holder_id = new.holder, facts = NULL, problem = new.problem,
-            scope = CASE WHEN new.problem IS NULL THEN r.scope END
-       FROM unnest($2::uuid[], $3::int[], $4::uuid[], ${jsonLines(5)}::json[])
-         AS new (import_id, place, holder, problem)
-      WHERE r.shop = $1 AND r.import_id = new.import_id AND r.row = new.place`,
+    `INSERT INTO import_rows AS r (shop, import_id, row, state, customer_id, holder_id, problem)
+     SELECT $1, import_id, place, CASE WHEN problem IS NULL THEN 'posted' ELSE 'refused' END,
+            customer, holder, problem
+       FROM unnest($2::uuid[], $3::int[], $4::text[], $5::uuid[], ${jsonLines(6)}::json[])
+         AS new (import_id, place, customer, holder, problem)
+     ON CONFLICT (shop, import_id, row) DO UPDATE
+        SET state = excluded.state, customer_id = excluded.customer_id, email_hash = NULL,
+            holder_id = excluded.holder_id, facts = NULL, problem = excluded.problem,
+            scope = CASE WHEN excluded.problem IS NULL THEN r.scope END`,
     [
       shop,
       arrayOf(rows.map(({ importId }) => importId)),
       arrayOf(rows.map(({ row }) => row)),
+      arrayOf(rows.map(({ customerId }) => customerId)),
       arrayOf(rows.map(({ holderId }) => holderId)),
       jsonTexts(rows.map(({ problem }) => problem)),
     ],

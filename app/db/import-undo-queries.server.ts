@@ -44,11 +44,12 @@ export async function saveUndone(
   rows: readonly UndoneRow[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE import_rows r
-        SET taken = new.taken, state = CASE WHEN new.held THEN 'posted' ELSE 'undone' END,
-            scope = CASE WHEN new.held THEN r.scope END
+    `INSERT INTO import_rows AS r (shop, import_id, row, state, taken)
+     SELECT $1, $2, place, CASE WHEN held THEN 'posted' ELSE 'undone' END, taken
        FROM unnest($3::int[], $4::bigint[], $5::bool[]) AS new (place, taken, held)
-      WHERE r.shop = $1 AND r.import_id = $2 AND r.row = new.place`,
+     ON CONFLICT (shop, import_id, row) DO UPDATE
+        SET taken = excluded.taken, state = excluded.state,
+            scope = CASE WHEN excluded.state = 'posted' THEN r.scope END`,
     [
       shop,
       importId,

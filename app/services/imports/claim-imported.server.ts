@@ -1,4 +1,4 @@
-import { claimWaitingRows } from "../../db/import-row-queries.server.ts";
+import { lockWaitingRows } from "../../db/import-row-queries.server.ts";
 import { addToImport } from "../../db/import-queries.server.ts";
 import { programVersions } from "../../db/program-queries.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
@@ -17,7 +17,7 @@ export async function claimImportedRows(
   emailHash: string,
   now: Date,
 ): Promise<number> {
-  const rows = await claimWaitingRows(tx, shop, customerId, emailHash);
+  const rows = await lockWaitingRows(tx, shop, customerId, emailHash);
   if (rows.length === 0) return 0;
   await postRows(tx, shop, rows, { versions: await programVersions(tx, shop), now });
   for (const [importId, own] of Map.groupBy(rows, (row) => row.importId))

@@ -8,14 +8,14 @@ import {
 } from "../../db/import-row-queries.server.ts";
 import type { Database } from "../../db/pool.server.ts";
 import { inShop } from "../../db/shop-transaction.server.ts";
-import { queryable } from "../../db/transaction.server.ts";
+import { planBlindly, queryable } from "../../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../../domain/ids.ts";
 import type { CustomerFinder } from "./customer-finder.ts";
 
 /** Rows in one transaction; of their addresses Shopify is asked in smaller batches. */
 const BATCH = 1_000;
 /** A history names the same few members again and again. */
-const MOST_REMEMBERED = 50_000;
+const MOST_REMEMBERED = 5_000;
 
 /**
  * Finds the customer of each staged row: by its id where Shopify knows that, otherwise by its
@@ -30,12 +30,16 @@ export async function matchImport(
   onProgress: (rows: number) => void = () => undefined,
 ): Promise<void> {
   const matcher = matcherFor(db, finder, shop);
+  let after = 0;
   for (;;) {
-    const rows = await rowsToMatch(queryable(db.pool), shop, importId, BATCH);
-    if (rows.length === 0) break;
+    const rows = await rowsToMatch(queryable(db.pool), shop, importId, after, BATCH);
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.row;
     // Shopify is asked outside of the transaction: no lock waits for it.
     const matches = await matcher(rows);
     await inShop(db, shop, async (tx) => {
+      await planBlindly(tx);
       const now = await lockImport(tx, shop, importId);
       if (now?.state !== "matching") return;
       const states = await saveMatches(tx, shop, importId, matches);

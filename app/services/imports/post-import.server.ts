@@ -22,8 +22,8 @@ import { newId } from "../new-id.server.ts";
 import { importKey, type ImportTerms } from "./imported-points.ts";
 import { postMember, postRows, progressOf } from "./post-rows.server.ts";
 
-/** Members in one transaction. */
-const BATCH = 500;
+/** Rows in one transaction, about: a member's are never parted. */
+const BATCH = 1_000;
 
 /**
  * Posts the rows of an import whose customers are known, some hundreds of members in a
@@ -110,7 +110,7 @@ async function estimateRows(
     const { refused } = postMember(book, own, terms);
     return own.map((one) => {
       const problem = refused.get(importKey(one)) ?? null;
-      return { importId, row: one.row, holderId: null, problem };
+      return { importId, row: one.row, customerId: one.customerId, holderId: null, problem };
     });
   });
   await savePosted(

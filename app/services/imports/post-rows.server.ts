@@ -13,6 +13,8 @@ import { ensureMembers } from "../ensure-members.server.ts";
 import { setFacts } from "./imported-facts.server.ts";
 import { importKey, noteOf, postingsOf, type ImportTerms } from "./imported-points.ts";
 
+const ERASED: ImportProblem = { code: "erased_customer" };
+
 /**
  * Posts rows whose customers are known, each member's in order of their dates, and sets the
  * birthdays and tiers that they give. Whoever is not known yet becomes a member, without a welcome:
@@ -37,9 +39,7 @@ export async function postRows(
   const books = await lockBooks(tx, shop, [...byHolder.keys()].sort());
 
   const done: PostedRow[] = rows.flatMap(({ importId, row, customerId }) =>
-    erased.has(customerId)
-      ? [{ importId, row, holderId: null, problem: { code: "erased_customer" as const } }]
-      : [],
+    erased.has(customerId) ? [{ importId, row, customerId, holderId: null, problem: ERASED }] : [],
   );
   const notes: NewNote[] = [];
   for (const [holderId, own] of byHolder) {
@@ -48,8 +48,8 @@ export async function postRows(
     notes.push(...posted.notes);
     done.push(
       ...own.map((one) => {
-        const { importId, row } = one;
-        return { importId, row, holderId, problem: refused(one) };
+        const { importId, row, customerId } = one;
+        return { importId, row, customerId, holderId, problem: refused(one) };
       }),
     );
   }

@@ -19,7 +19,7 @@ import { endUnposted } from "../../db/import-undo-queries.server.ts";
 import type { Database } from "../../db/pool.server.ts";
 import { latestProgram } from "../../db/program-queries.server.ts";
 import { inShop } from "../../db/shop-transaction.server.ts";
-import { queryable, type Tx } from "../../db/transaction.server.ts";
+import { planBlindly, queryable, type Tx } from "../../db/transaction.server.ts";
 import { readColumns, type ColumnsOutcome } from "../../domain/imports/columns.ts";
 import type { ImportProblem } from "../../domain/imports/problem.ts";
 import { canonicalRow, encodeRowFacts } from "../../domain/imports/row-codec.ts";
@@ -31,7 +31,7 @@ import { readCsv, type CsvRow } from "./csv/read-csv.ts";
 import type { ImportHashes } from "./import-hashes.server.ts";
 
 /** Rows in one transaction, and so many are in memory at once. */
-const BATCH = 2_000;
+const BATCH = 1_000;
 
 /** Thrown where two readers are at one import, or where it was undone meanwhile. */
 export class ImportTaken extends Error {
@@ -160,6 +160,7 @@ async function stage(reading: Reading, batch: readonly CsvRow[]): Promise<void> 
   if (batch.length === 0 || terms === null) return;
   const from = reading.staged;
   await inShop(db, shop, async (tx) => {
+    await planBlindly(tx);
     const now = await lockImport(tx, shop, one.importId);
     if (now?.state !== "reading") throw new ImportTaken("the import is not being read any more");
     if (now.rowsRead !== Math.max(one.rowsRead, from))

@@ -80,7 +80,7 @@ CREATE UNIQUE INDEX "imports_by_source" ON "imports"("shop", "source_key") WHERE
 CREATE INDEX "import_rows_to_match" ON "import_rows"("shop", "import_id", "row") WHERE (state = 'read'::text);
 
 -- CreateIndex
-CREATE INDEX "import_rows_to_post" ON "import_rows"("shop", "import_id", "customer_id") WHERE (state = 'matched'::text);
+CREATE INDEX "import_rows_to_post" ON "import_rows"("shop", "import_id", "customer_id", "row") WHERE (state = 'matched'::text);
 
 -- CreateIndex
 CREATE INDEX "import_rows_waiting" ON "import_rows"("shop", "email_hash") WHERE (state = 'waiting'::text);

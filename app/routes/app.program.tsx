@@ -112,7 +112,7 @@ interface ProgramFormProps {
 }
 
 function ProgramForm({ answer, isPublishing, onPublish }: ProgramFormProps) {
-  const { current, initial, currency, exampleTotal, now } = useLoaderData<typeof loader>();
+  const { current, draft, initial, currency, exampleTotal, now } = useLoaderData<typeof loader>();
   const { texts, formats } = useLanguage();
   const { program: words } = texts;
   const published = current?.document ?? null;
@@ -140,7 +140,10 @@ function ProgramForm({ answer, isPublishing, onPublish }: ProgramFormProps) {
         loading: isPublishing,
         onAction: publish,
       }}
-      secondaryActions={[{ content: words.versions, url: "/app/versions" }]}
+      secondaryActions={[
+        { content: texts.document.open, url: documentUrl(draft) },
+        { content: words.versions, url: "/app/versions" },
+      ]}
     >
       <UnsavedChanges
         id="program-changes"
@@ -173,6 +176,10 @@ function ProgramForm({ answer, isPublishing, onPublish }: ProgramFormProps) {
     </Page>
   );
 }
+
+/** The same version as JSON. */
+const documentUrl = (draft: number | null) =>
+  draft === null ? "/app/program/document" : `/app/program/document?from=${draft}`;
 
 interface NoticesProps {
   readonly answer: Answer;

@@ -7,6 +7,7 @@ import {
 } from "../../app/components/program/fields.ts";
 import { encodeProgram, parseProgram } from "../../app/domain/program.ts";
 import { program } from "../support/order-examples.ts";
+import { wholeDocuments } from "../support/whole-documents.ts";
 
 const document = encodeProgram(program({ maximum: 500n }));
 
@@ -18,13 +19,31 @@ it.each([
     { ...document, expiry: { kind: "after_days" as const, days: 90, warn_days: [30, 3] } },
   ],
 ])("the form of a program %s stands for that program", (_, given) => {
-  const parsed = parseProgram(documentOf(fieldsOf(given), given.currency));
+  const parsed = parseProgram(documentOf(fieldsOf(given), given, given.currency));
   expect(parsed.kind === "ok" && encodeProgram(parsed.program)).toEqual(given);
+});
+
+describe("everything that the form has no fields for", () => {
+  it.each(wholeDocuments().map((whole, index) => [index + 1, whole] as const))(
+    "stays as it is in document %s, whatever is changed in the form",
+    (_, whole) => {
+      const parsed = parseProgram(whole);
+      const given = parsed.kind === "ok" ? encodeProgram(parsed.program) : null;
+      const values = { ...fieldsOf(given!), "redemption.hold_minutes": "45" };
+      const after = parseProgram(documentOf(values, given!, given!.currency));
+      expect(after.kind === "ok" && encodeProgram(after.program)).toEqual({
+        ...given,
+        redemption: { ...given!.redemption, hold_minutes: 45 },
+      });
+    },
+  );
 });
 
 describe("what a merchant types", () => {
   const problemsWith = (field: Field, text: string) => {
-    const parsed = parseProgram(documentOf({ ...fieldsOf(document), [field]: text }, "RUB"));
+    const parsed = parseProgram(
+      documentOf({ ...fieldsOf(document), [field]: text }, document, "RUB"),
+    );
     return parsed.kind === "ok" ? [] : parsed.problems.map(({ path }) => path);
   };
 
@@ -48,7 +67,7 @@ describe("what a merchant types", () => {
   it("is found wrong in the days of expiry only where points expire", () => {
     expect(problemsWith("expiry.days", "never")).toEqual([]);
     const values = { ...fieldsOf(document), "expiry.kind": "after_days", "expiry.days": "0" };
-    const parsed = parseProgram(documentOf(values, "RUB"));
+    const parsed = parseProgram(documentOf(values, document, "RUB"));
     expect(parsed).toMatchObject({ kind: "invalid", problems: [{ path: "expiry.days" }] });
   });
 

@@ -46,21 +46,34 @@ export function fieldsOf(document: ProgramDocument): FieldValues {
   };
 }
 
+/** Whether the form can show the rate: it knows points per amount alone. */
+export const hasPlainRate = ({ earning }: ProgramDocument): boolean => "per_amount" in earning.rate;
+
+/** Whether the form knows when points expire; the other ways are left as they are. */
+export const hasPlainExpiry = (kind: string): boolean => kind === "never" || kind === "after_days";
+
 /**
  * The document that the form stands for, unchecked: what is no figure stays text, so that the
  * domain finds it wrong, at its place.
+ * @param base has everything that the form does not know, which stays as it is
  */
-export function documentOf(values: FieldValues, currency: string): Record<string, unknown> {
+export function documentOf(
+  values: FieldValues,
+  base: ProgramDocument,
+  currency: string,
+): Record<string, unknown> {
   const figure = (field: Field) => wholeNumber(values[field]);
   const maximum = figure("earning.maximum_points_per_order");
+  const rate = {
+    points: figure("earning.rate.points"),
+    per_amount: plainAmount(values["earning.rate.per_amount"]),
+  };
   return {
-    schema: 1,
+    ...base,
     currency,
     earning: {
-      rate: {
-        points: figure("earning.rate.points"),
-        per_amount: plainAmount(values["earning.rate.per_amount"]),
-      },
+      ...base.earning,
+      rate: hasPlainRate(base) ? rate : base.earning.rate,
       rounding: values["earning.rounding"],
       pending_days: figure("earning.pending_days"),
       maximum_points_per_order: maximum === "" ? null : maximum,
@@ -75,12 +88,21 @@ export function documentOf(values: FieldValues, currency: string): Record<string
       maximum_share_percent: figure("redemption.maximum_share_percent"),
       hold_minutes: figure("redemption.hold_minutes"),
     },
-    expiry:
-      values["expiry.kind"] === "never"
-        ? { kind: "never" }
-        : { kind: values["expiry.kind"], days: figure("expiry.days") },
+    expiry: expiryOf(values, base.expiry, figure("expiry.days")),
     clawback: { beyond_balance: values["clawback.beyond_balance"] },
   };
+}
+
+function expiryOf(
+  values: FieldValues,
+  base: ProgramDocument["expiry"],
+  days: number | string,
+): Record<string, unknown> {
+  const kind = values["expiry.kind"];
+  if (kind === "never") return { kind };
+  if (kind === base.kind && kind !== "after_days") return { ...base };
+  const warnDays = base.kind === "never" ? {} : { warn_days: base.warn_days };
+  return { kind, days, ...warnDays };
 }
 
 /**

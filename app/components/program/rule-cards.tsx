@@ -1,7 +1,12 @@
-import { BlockStack, Card, FormLayout, Text } from "@shopify/polaris";
+import { BlockStack, Card, FormLayout, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
+import { describeProgram } from "../../domain/program-words/describe.ts";
+import { parseProgram } from "../../domain/program.ts";
+import { fill } from "../../locales/words.ts";
+import { writeWhat } from "../../wording/write-statement.ts";
 import { useLanguage } from "../language.tsx";
+import { hasPlainExpiry, hasPlainRate } from "./fields.ts";
 import { ProgramChoice, ProgramField } from "./program-field.tsx";
 import type { ProgramForm } from "./use-program-form.ts";
 
@@ -14,15 +19,19 @@ export function EarningCard({ form }: RuleCardProps) {
   const { earning, units } = useLanguage().texts.program;
   return (
     <RuleCard title={earning.title} help={earning.help}>
-      <FormLayout.Group>
-        <ProgramField form={form} field="earning.rate.points" label={earning.points} />
-        <ProgramField
-          form={form}
-          field="earning.rate.per_amount"
-          label={earning.perAmount}
-          suffix={form.currency}
-        />
-      </FormLayout.Group>
+      {hasPlainRate(form.initial) ? (
+        <FormLayout.Group>
+          <ProgramField form={form} field="earning.rate.points" label={earning.points} />
+          <ProgramField
+            form={form}
+            field="earning.rate.per_amount"
+            label={earning.perAmount}
+            suffix={form.currency}
+          />
+        </FormLayout.Group>
+      ) : (
+        <OtherwiseSet what={earning.otherRate} statement="earning/rate" form={form} />
+      )}
       <ProgramChoice
         form={form}
         field="earning.rounding"
@@ -109,8 +118,15 @@ export function ExpiryCard({ form }: RuleCardProps) {
         form={form}
         field="expiry.kind"
         label={rules.expiry}
-        options={rules.expiries}
+        options={
+          hasPlainExpiry(form.initial.expiry.kind)
+            ? rules.expiries
+            : { ...rules.expiries, [form.initial.expiry.kind]: rules.otherExpiry }
+        }
       />
+      {!hasPlainExpiry(form.valueOf("expiry.kind")) && (
+        <OtherwiseSet what={rules.otherExpiryIs} statement="expiry" form={form} />
+      )}
       {form.valueOf("expiry.kind") === "after_days" && (
         <ProgramField
           form={form}
@@ -127,6 +143,29 @@ export function ExpiryCard({ form }: RuleCardProps) {
         options={rules.beyonds}
       />
     </RuleCard>
+  );
+}
+
+interface OtherwiseSetProps extends RuleCardProps {
+  /** A sentence with a place for `{what}`. */
+  readonly what: string;
+  /** The statement that says what is set. */
+  readonly statement: string;
+}
+
+/** What is set in a way that the form has no fields for, and where it can be changed. */
+function OtherwiseSet({ what, statement, form }: OtherwiseSetProps) {
+  const language = useLanguage();
+  const parsed = parseProgram(form.initial);
+  const statements =
+    parsed.kind === "ok" ? describeProgram(parsed.program).flatMap((one) => one.statements) : [];
+  const found = statements.find(({ id }) => id === statement);
+  if (found === undefined) return null;
+  return (
+    <Text as="p">
+      {fill(what, { what: writeWhat(found, language) })}{" "}
+      <Link url="/app/program/document">{language.texts.document.open}</Link>
+    </Text>
   );
 }
 

@@ -33,7 +33,5 @@ export function TermSheets({ sections }: TermSheetsProps) {
 }
 
 const Terms = ({ terms }: { readonly terms: readonly Term[] }) => (
-  <DescriptionList
-    items={terms.map(({ label, value }) => ({ term: label, description: value }))}
-  />
+  <DescriptionList items={terms.map(({ label, value }) => ({ term: label, description: value }))} />
 );

@@ -18,6 +18,8 @@ export interface ProgramFormOptions {
 /** What fields ask of the form that they stand in. */
 export interface ProgramForm {
   readonly currency: string;
+  /** What it starts with: the form leaves alone what it does not know. */
+  readonly initial: ProgramDocument;
   readonly valueOf: (field: Field) => string;
   readonly change: (field: Field) => (value: string) => void;
   /** Undefined where nothing is wrong, and while somebody is typing there. */
@@ -33,7 +35,10 @@ export function useProgramForm({ initial, published, currency }: ProgramFormOpti
   const [focused, setFocused] = useState<Field | null>(null);
   const [wasAttempted, setWasAttempted] = useState(false);
 
-  const document = useMemo(() => documentOf(values, currency), [values, currency]);
+  const document = useMemo(
+    () => documentOf(values, initial, currency),
+    [values, initial, currency],
+  );
   const parsed = useMemo(() => parseProgram(document), [document]);
   const problems: readonly ProgramProblem[] = parsed.kind === "ok" ? [] : parsed.problems;
   const errors = problemTexts(problems, language);
@@ -41,10 +46,11 @@ export function useProgramForm({ initial, published, currency }: ProgramFormOpti
   const isChanged =
     published === null ||
     JSON.stringify(document) !==
-      JSON.stringify(documentOf(fieldsOf(published), published.currency));
+      JSON.stringify(documentOf(fieldsOf(published), published, published.currency));
 
   const form: ProgramForm = {
     currency,
+    initial,
     valueOf: (field) => values[field],
     change: (field) => (value) => {
       setValues((before) => ({ ...before, [field]: value }));

@@ -11,6 +11,8 @@ export interface Outstanding {
   readonly ordersToRefetch: number;
   /** Orders about which it did not decide after all attempts; they wait for someone to look. */
   readonly ordersGivenUp: number;
+  /** Orders that wait for what surrounds them. */
+  readonly ordersWaiting: number;
 }
 
 const GIVEN_UP = `
@@ -31,6 +33,7 @@ export async function countOutstanding(db: Queryable): Promise<Outstanding> {
         WHERE refetch_since IS NOT NULL AND NOT ${GIVEN_UP})::int AS "ordersToRefetch",
        (SELECT count(*) FROM orders o
         WHERE refetch_since IS NOT NULL AND ${GIVEN_UP})::int AS "ordersGivenUp",
+       (SELECT count(*) FROM orders WHERE waiting_since IS NOT NULL)::int AS "ordersWaiting",
        (SELECT count(*) FROM pgboss.job
         WHERE name NOT LIKE '\\_\\_pgboss%' AND name <> 'dead-letters'
           AND (state IN ('retry', 'active') OR (state = 'created' AND start_after <= now()))

@@ -58,5 +58,9 @@ function outstandingGauges(registry: Registry): [keyof Outstanding, Gauge][] {
       "ordersGivenUp",
       gauge("kopilka_orders_given_up", "Orders that it did not decide about, waiting for someone"),
     ],
+    [
+      "ordersWaiting",
+      gauge("kopilka_orders_waiting", "Orders that wait for their products' or customers' facts"),
+    ],
   ];
 }

@@ -22,12 +22,12 @@ const SHOP = shopId("bench-holds.myshopify.com");
 const START = new Date("2026-12-01T00:00:00Z");
 
 /**
- * A hold and its release, each on its own, against a conditional UPDATE of a
- * balance that inserts the hold in the same statement, and one that gives it back.
+ * A hold and its release, each on its own, against one statement each of
+ * hand-written SQL that leaves the same lasting facts.
  */
 export async function compareHolds(url: string): Promise<Comparison> {
   const db = createPool(url, { max: CLIENTS });
-  const least = await createLeastHolds(url, CLIENTS, SHOPPERS);
+  const least = await createLeastHolds(url, CLIENTS, SHOPPERS, LOTS);
   try {
     const shoppers = await enrol(db);
     const ours = () => inParallel((number) => holdAndRelease(db, shopperOf(shoppers, number)));

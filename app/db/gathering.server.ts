@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import pg from "pg";
 import type { ShopId } from "../domain/ids.ts";
 import type { Connection } from "./prepared.server.ts";
@@ -19,8 +20,10 @@ const MOST_TOGETHER = 50;
 
 /**
  * Lets what comes at the same time share one statement: while one group is under
- * way, the next one gathers; nobody waits for company. Inside a transaction, each
- * goes alone. Where a group fails, its items are tried one by one, so that each
+ * way, the next one gathers. A group leaves a turn of the event loop later than
+ * it could, so that what the same turn brings, and those who were just answered
+ * and go on, are with it: a statement costs more than what it does for one of
+ * them. Inside a transaction, each goes alone. Where a group fails, its items are tried one by one, so that each
  * caller hears of its own only.
  */
 export function gathering<Item, Result>(together: Together<Item, Result>) {
@@ -63,8 +66,11 @@ export function gathering<Item, Result>(together: Together<Item, Result>) {
       const waiting: Waiting<Item, Result>[] = [{ item, resolve, reject }];
       shops.set(shop, waiting);
       void (async () => {
-        while (waiting.length > 0)
+        for (;;) {
+          await setImmediate();
+          if (waiting.length === 0) break;
           await runGroup(connection, shop, waiting.splice(0, MOST_TOGETHER));
+        }
         shops.delete(shop);
       })();
     });

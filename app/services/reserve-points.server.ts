@@ -1,10 +1,12 @@
 import { randomInt } from "node:crypto";
 import { atHead, GROWN } from "../db/at-head.server.ts";
+import { readAtOf } from "../db/hold-posting.server.ts";
 import { bookOfCustomer, type MemberBook } from "../db/member-book-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { postAtHead } from "../db/post-hold.server.ts";
 import type { Connection } from "../db/prepared.server.ts";
 import { programNamed } from "../db/program-cache.server.ts";
+import { rememberBook } from "../db/remembered-books.server.ts";
 import type { Hold } from "../domain/hold.ts";
 import { holdId, type CustomerId, type ShopId } from "../domain/ids.ts";
 import { holdPoints, releaseHold } from "../domain/ledger/hold.ts";
@@ -103,13 +105,15 @@ async function attempt(
     expiresAt: holdEnd(now, program),
     endedBy: null,
   };
-  const readAt = book.seq;
+  const readAt = readAtOf(book);
   for (const old of replaced) releaseHold(book, old.holdId, old.points, old.uses, now);
   holdPoints(book, hold.holdId, asked, now);
   const released = replaced.map((old) => old.holdId);
   const changes = { released, endedBy: "replaced", taken: hold, recordedAt: now } as const;
   const posted = await postAtHead(connection, shop, { book, readAt, ...changes });
-  return posted ? { kind: "reserved", hold, replaces: replaced.length > 0 } : GROWN;
+  if (!posted) return GROWN;
+  rememberBook(book, hold);
+  return { kind: "reserved", hold, replaces: replaced.length > 0 };
 }
 
 const isEnrolled = ({ status }: MemberBook): boolean => status === "active" || status === "frozen";

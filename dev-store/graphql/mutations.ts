@@ -8,6 +8,7 @@ import type { Node } from "./fields.ts";
 import { metafieldNode } from "./metafield-node.ts";
 import { nodeById } from "./node-query.ts";
 import { refusable } from "./refusable.ts";
+import { tagMutations } from "./tag-mutations.ts";
 
 interface MetafieldInput {
   readonly ownerId: string;
@@ -25,6 +26,7 @@ export function mutationRoot(store: Store): Node {
   return refusable(store, {
     ...discountMutations(store),
     ...definitionMutations(store),
+    ...tagMutations(store),
     metafieldsSet: ({ metafields }: { metafields: MetafieldInput[] }) =>
       store.db.transaction(() =>
         setMetafields(

@@ -84,8 +84,9 @@ export function createWebServer(options: WebServerOptions): Server {
     });
   }
 
-  const review = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
-    guarded(response, () => answerReview(reviews, request, response));
+  function review(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    return guarded(response, () => answerReview(reviews, request, response));
+  }
 
   async function guarded(response: ServerResponse, answer: () => Promise<unknown>): Promise<void> {
     try {

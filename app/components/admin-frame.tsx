@@ -19,6 +19,7 @@ export function AdminFrame({ children }: { readonly children: ReactNode }) {
         <a href="/app/orders">{nav.orders}</a>
         <a href="/app/program">{nav.program}</a>
         <a href="/app/versions">{nav.versions}</a>
+        <a href="/app/proof">{nav.proof}</a>
         <a href="/app/attention">{nav.attention}</a>
       </NavMenu>
       {/* It takes the focus from what was pressed and is gone. */}

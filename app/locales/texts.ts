@@ -10,6 +10,7 @@ import enMember from "./en/member.json" with { type: "json" };
 import enMembers from "./en/members.json" with { type: "json" };
 import enOrders from "./en/orders.json" with { type: "json" };
 import enProgram from "./en/program.json" with { type: "json" };
+import enProof from "./en/proof.json" with { type: "json" };
 import enRules from "./en/rules.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
 import enVersions from "./en/versions.json" with { type: "json" };
@@ -25,6 +26,7 @@ import ruMember from "./ru/member.json" with { type: "json" };
 import ruMembers from "./ru/members.json" with { type: "json" };
 import ruOrders from "./ru/orders.json" with { type: "json" };
 import ruProgram from "./ru/program.json" with { type: "json" };
+import ruProof from "./ru/proof.json" with { type: "json" };
 import ruRules from "./ru/rules.json" with { type: "json" };
 import ruShell from "./ru/shell.json" with { type: "json" };
 import ruVersions from "./ru/versions.json" with { type: "json" };
@@ -43,6 +45,7 @@ const en = {
   members: enMembers,
   orders: enOrders,
   program: enProgram,
+  proof: enProof,
   rules: enRules,
   shell: enShell,
   versions: enVersions,
@@ -66,6 +69,7 @@ const ru: Texts = {
   members: ruMembers,
   orders: ruOrders,
   program: ruProgram,
+  proof: ruProof,
   rules: ruRules,
   shell: ruShell,
   versions: ruVersions,

@@ -13,6 +13,7 @@ import { AdjustForm, type AdjustmentAnswer } from "../components/member/adjust-f
 import { Balances } from "../components/member/balances.tsx";
 import { Lots } from "../components/member/lots.tsx";
 import { Timeline } from "../components/member/timeline.tsx";
+import { WhyBalance } from "../components/member/why-balance.tsx";
 import { useShopifyAddress } from "../components/shopify-link.tsx";
 import { readAdjustment } from "../domain/adjustment-input.ts";
 import { readExplanation } from "../domain/explanation.ts";
@@ -153,6 +154,7 @@ export default function Member() {
       <BlockStack gap="400">
         <Holds />
         <Balances balances={member} worth={worth} />
+        <WhyBalance holderId={member.holderId} />
         <Lots lots={lots} hasMore={hasMoreLots} />
         <Timeline entries={entries} older={older} newer={newer} />
       </BlockStack>

@@ -80,7 +80,7 @@ describe("why this balance", () => {
     expect(first).toMatchObject({
       source: { kind: "order", orderId: "1" },
       programVersion: 1,
-      explanation: { kind: "order", version: 1 },
+      explanation: { kind: "order" },
     });
     expect(balance.orderNames.get(first!.parts[0]!.orderId!)).toBe("#1");
     expect(balance.sources.find(({ source }) => source.kind === "adjustment")?.reason).toBe(

@@ -70,6 +70,23 @@ export function expectedPoints(order: PlainOrder, program: PlainProgram): Expect
   return { award, target: divide(award * total(purse.left), purse.earning, program.rounding) };
 }
 
+/** A line's eligible money before refunds, and what they have left of it, as numerators over `over`. */
+export interface MoneyOfLines {
+  readonly whole: readonly bigint[];
+  readonly left: readonly bigint[];
+  readonly over: bigint;
+}
+
+/** The eligible money of each line, and what the refunds leave of it. */
+export function moneyOfLines(
+  lines: readonly PlainLine[],
+  refunds: readonly PlainRefund[],
+): MoneyOfLines {
+  const purse = openPurse(lines);
+  for (const refund of refunds) if (!refund.isEdit) payBack(purse, lines, refund);
+  return purse;
+}
+
 /** Money over one denominator: `left[i] / over` minor units are left of line i. */
 interface Purse {
   left: bigint[];

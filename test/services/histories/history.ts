@@ -48,7 +48,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   c: fc.nat(1_000_000),
   wait: fc.oneof(
     { weight: 1, arbitrary: fc.constant(0) },
-    { weight: 9, arbitrary: fc.integer({ min: 1, max: 5 * 86_400 }) },
+    { weight: 7, arbitrary: fc.integer({ min: 1, max: 5 * 86_400 }) },
+    // Long enough for windows of tiers, days of grace and new rules to come in between.
+    { weight: 2, arbitrary: fc.integer({ min: 10 * 86_400, max: 250 * 86_400 }) },
   ),
 });
 

@@ -1,5 +1,6 @@
 import { linePayload, orderPayload, refundPayload } from "../../support/order-payload.ts";
-import type { PlainLine, PlainOrder, PlainRefund } from "../../support/order-model.ts";
+import type { PlainLine, PlainRefund } from "../../support/order-model.ts";
+import type { FinalOrder } from "../../support/programme-model/award.ts";
 import type { Step } from "./history.ts";
 
 /** A webhook as Shopify would send it. */
@@ -18,6 +19,7 @@ interface WorldLine extends PlainLine {
   totalMinor: bigint;
   readonly unitMinor: bigint;
   readonly discountMinor: bigint;
+  readonly vendor: string;
 }
 
 interface WorldRefund extends PlainRefund {
@@ -39,7 +41,10 @@ export interface WorldOrder {
   deleted: boolean;
   shippingRefunded: boolean;
   readonly test: boolean;
+  readonly channel: FinalOrder["channel"];
 }
+
+const VENDORS = ["Baltica", "Ладога", "Volga"] as const;
 
 /** Shopify's side of one history: it carries out steps and says what it would send. */
 export class World {
@@ -108,6 +113,7 @@ export class World {
         discountMinor,
         totalMinor: gross - discountMinor,
         earns: (c + index) % 7 !== 0,
+        vendor: VENDORS[(a + b + index) % VENDORS.length] ?? "",
       };
     });
     const paid = b % 4 !== 0;
@@ -124,6 +130,7 @@ export class World {
       deleted: false,
       shippingRefunded: false,
       test: a % 29 === 0,
+      channel: b % 5 === 0 ? "pos" : b % 7 === 0 ? "subscription" : "online",
     };
     this.orders.push(order);
     return [
@@ -234,6 +241,7 @@ export class World {
         discountMinor: 0n,
         totalMinor: (line.unitMinor + 1n) * BigInt(1 + (c % 2)),
         earns: true,
+        vendor: line.vendor,
       };
       order.lines.push(added);
     } else {
@@ -306,17 +314,20 @@ export class World {
 }
 
 /** What the order is in the end, as the plain model takes it. */
-export function plainOrder(order: WorldOrder): PlainOrder {
+export function finalOrder(order: WorldOrder): FinalOrder {
   return {
-    currency: "RUB",
+    id: order.id,
+    placedAt: order.placedAt.getTime(),
+    paidAt: order.paidAt?.getTime() ?? null,
+    cancelledAt: order.cancelledAt?.getTime() ?? null,
+    void: order.deleted || order.test,
+    channel: order.channel,
     lines: order.lines,
-    refunds: order.refunds,
-    paid: order.paidAt !== null,
-    cancelled: order.cancelledAt !== null,
-    deleted: order.deleted,
-    test: order.test,
+    refunds: order.refunds.map((refund) => ({ ...refund, at: refund.at.getTime() })),
   };
 }
+
+const SOURCES = { online: "web", pos: "pos", subscription: "subscription_contract_checkout_one" };
 
 function discrepancy(kind: Step["kind"], calculated: bigint, chosen: bigint): bigint {
   if (kind === "refund_amount") return -calculated - (1n + (chosen % 500_000n));
@@ -340,6 +351,7 @@ function payloadOf(order: WorldOrder): Record<string, unknown> {
     financial_status: financialStatus(order),
     cancelled_at: order.cancelledAt?.toISOString() ?? null,
     test: order.test,
+    source_name: SOURCES[order.channel],
     line_items: order.lines.map((line) =>
       linePayload({
         id: line.id,
@@ -347,6 +359,7 @@ function payloadOf(order: WorldOrder): Record<string, unknown> {
         quantity: line.quantity,
         current_quantity: line.quantity - line.removed - line.refunded,
         gift_card: !line.earns,
+        vendor: line.vendor,
         discounts: line.discountMinor > 0n ? [money(line.discountMinor)] : [],
       }),
     ),

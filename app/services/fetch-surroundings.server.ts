@@ -8,6 +8,7 @@ import { saveSurroundings, waitingOrders } from "../db/waiting-order-queries.ser
 import { needsOf, type ProductFacts } from "../domain/order/context.ts";
 import { freeze, NOTHING_FROZEN, type FrozenSurroundings } from "../domain/order/surroundings.ts";
 import { versionOfOrder, type Backfilled } from "../domain/order/version-of-order.ts";
+import { tagsAskedAbout } from "../domain/program/customer-tags.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import { accrueOrdersIn, type AccrueHooks } from "./accrue-orders.server.ts";
@@ -119,10 +120,14 @@ function freezeAndAccrue(
   });
 }
 
-/** What was frozen of an order before, with what was read now. */
+/**
+ * What was frozen of an order before, with what was read now: of the buyer's tags those that the
+ * program asks about, and no others.
+ */
 export function frozenWith(wanted: SurroundingsWanted, read: SurroundingsRead): FrozenSurroundings {
   const buyer = buyerOf(wanted);
-  const tags = (buyer !== null && read.customerTags.get(buyer)) || null;
+  const told = (buyer !== null && read.customerTags.get(buyer)) || null;
+  const tags = told && wanted.program ? tagsAskedAbout(told, wanted.program) : told;
   const before = wanted.order.surroundings ?? NOTHING_FROZEN;
   return freeze(before, missingOf(wanted), read.products, tags);
 }
@@ -135,7 +140,9 @@ function wantedOf(
   return orders.flatMap((order) => {
     const { facts } = order.state;
     const version = facts && versionOfOrder(order, facts.processedAt, versions);
-    return version ? [{ order, needs: needsOf(version.program) }] : [];
+    if (!version) return [];
+    const { program } = version;
+    return [{ order, needs: needsOf(program), program }];
   });
 }
 

@@ -9,6 +9,7 @@ import {
   type MissingSurroundings,
   type SurroundingsNeeds,
 } from "../domain/order/surroundings.ts";
+import type { Program } from "../domain/program.ts";
 import type { OrderState } from "../domain/order/order.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
 
@@ -18,6 +19,8 @@ export interface SurroundingsWanted {
     readonly state: Pick<OrderState, "orderId" | "facts">;
   };
   readonly needs: SurroundingsNeeds;
+  /** Of a buyer's tags only those are kept that it asks about; all of them where it is not said. */
+  readonly program?: Program;
 }
 
 /** What became of the wish: all of it frozen, or something that Shopify has yet to be asked. */

@@ -131,6 +131,16 @@ describe("customer tags", () => {
     expect(await shop.database.difference()).toBeNull();
   });
 
+  it("are kept as far as the program asks about them, and no further", async () => {
+    await at.publish(WHOLESALE);
+    const tags = ["Опт", "разведён", "VIP"];
+    const boris = await at.customer({ email: "boris2@example.com", tags });
+    const { id } = await at.order(boris, [await at.product({})]);
+    await at.reconcile();
+    await at.fetch();
+    expect(await at.stored(id)).toMatchObject({ target: 30n, frozen: { v: 1, tags: ["Опт"] } });
+  });
+
   it("of an order without a customer are none, until somebody claims it", async () => {
     await at.publish(WHOLESALE);
     const { id } = await at.order(null, [await at.product({})], { email: "vera@example.com" });

@@ -5,7 +5,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Arithmetic } from "../app/components/explanation/arithmetic.tsx";
 import { LanguageProvider } from "../app/components/language.tsx";
-import type { Explanation } from "../app/domain/explanation.ts";
+import { readExplanation, type Explanation } from "../app/domain/explanation.ts";
+import { currencyCode, minor } from "../app/domain/money.ts";
 import { explainOrder } from "../app/domain/order/explain.ts";
 import { NO_CONTEXT } from "../app/domain/order/context.ts";
 import { evaluateOrder } from "../app/domain/order/evaluate.ts";
@@ -14,6 +15,9 @@ import { textsIn, type Locale } from "../app/locales/texts.ts";
 import type { OrderFacts } from "../app/domain/order/order.ts";
 import type { Program } from "../app/domain/program.ts";
 import { line, orderState, program, refundOf } from "./support/order-examples.ts";
+import { contextOf, programWith, twoTiers } from "./support/program-examples.ts";
+
+const JANUARY = { starts_at: "2026-01-01T00:00", ends_at: "2026-02-01T00:00" };
 
 /** What a merchant reads when they ask why, line by line. */
 function read(explanation: Explanation, locale: Locale = "en", amount = 1000n): string[] {
@@ -88,6 +92,204 @@ describe("why an order has its points", () => {
     [{ test: true }, "A test order earns nothing"],
   ])("says why there are none", (facts, words) => {
     expect(read(example(facts)).slice(-2)).toEqual([words, "So the order stands at 0 points."]);
+  });
+});
+
+/** Everything at once: rates of rules and tiers, a base, campaigns on lines and on the order, volume. */
+function everything(locale: Locale): string[] {
+  const rules = programWith({
+    earning: {
+      rate: { points: 1, per_amount: "100" },
+      base: { tax: "excluded", shipping: true, discount_codes: true },
+      rules: [
+        {
+          id: "shoes",
+          name: { en: "Shoes", ru: "Обувь" },
+          lines: { types: ["Shoes"] },
+          rate: { percent: "5.5" },
+        },
+        { id: "sale", lines: { tags: ["sale"] }, rate: null },
+        { id: "socks", lines: { products: ["3"] }, rate: { points_per_item: 4 } },
+      ],
+    },
+    tiers: twoTiers({ multiplier: "1.5", rate: { points: 2, per_amount: "100" } }),
+    campaigns: [
+      {
+        id: "double",
+        name: { en: "Double days", ru: "Двойные дни" },
+        ...JANUARY,
+        lines: { types: ["Shoes"] },
+        effect: { multiplier: "2" },
+        maximum_points_per_order: 50,
+      },
+      { id: "socks", ...JANUARY, lines: { products: ["3"] }, effect: { bonus_points_per_item: 5 } },
+      {
+        id: "gift",
+        name: { en: "Gift", ru: "Подарок" },
+        ...JANUARY,
+        effect: { bonus_points: 100 },
+      },
+    ],
+    campaigns_combine: "sum",
+    wholesale: {
+      order_steps: [{ from: "5000", percent: "5" }],
+      period: "month",
+      period_steps: [{ from: "20000", percent: "2.5" }],
+    },
+  });
+  const lines = [
+    line("1", 1_200_00n, { productId: "1", taxMinor: minor(200_00n) }),
+    line("2", 600_00n, { productId: "2", taxMinor: minor(100_00n) }),
+    line("3", 4_800_00n, { productId: "3", quantity: 2, taxMinor: minor(800_00n) }),
+    line("4", 2_400_00n, { productId: "4", taxMinor: minor(400_00n) }),
+    line("5", 500_00n, { kind: "gift_card" }),
+  ];
+  const state = orderState(lines, {
+    companyId: "7",
+    shippingMinor: minor(300_00n),
+    shippingTaxMinor: minor(50_00n),
+  });
+  const products = { "1": { type: "Shoes" }, "2": { tags: ["sale"] } };
+  const context = contextOf({ products, tier: "gold", periodMinor: minor(15_000_00n) });
+  const award = evaluateOrder(state, context, rules);
+  return read(explainOrder(award, orderTarget(state, award, rules), 3, rules), locale);
+}
+
+describe("why an order has its points, where many rules meet", () => {
+  it("tells every one of them", () => {
+    expect(everything("en")).toEqual([
+      "1 point for every RUB 100, rounded down. Programme version 3.",
+      "Rule “Shoes”: 5.5% of the money in points (1 point = RUB 1).",
+      "Rule “sale”: no points.",
+      "Rule “socks”: 4 points for each item.",
+      "Tier “Gold”: 2 points for every RUB 100.",
+      "Tier “Gold”: points × 1.5.",
+      "The money of a line counts without tax, with shipping as a line of its own, and with what discount codes took off.",
+      "Line | Rate | Eligible | Items | At the rate | Points",
+      "Line 1 | “Shoes” | RUB 1,000 | | 55 | 132.5",
+      "Line 2 | “sale” | RUB 500 | | 0 | 0",
+      "Line 3 | “socks” | RUB 4,000 | 2 | 8 | 22",
+      "Line 4 | “Gold” | RUB 2,000 | | 40 | 60",
+      "Line 5 (Gift card) | | RUB 0 | | 0 | 0",
+      "Shipping | “Gold” | RUB 250 | | 5 | 7.5",
+      "All lines together: 222",
+      "Of that, campaign “Double days”: its lines × 2, 50 more (it adds at most 50)",
+      "Of that, campaign “socks”: 5 points for each of its items, 10 more",
+      "Campaign “Gift”, for the whole order: 100 more",
+      "A wholesale order of RUB 5,000 or more: 5% more",
+      "Bought in the period with this order: RUB 22,500, which is RUB 20,000 or more: 2.5% more",
+      "7.5% more for volume: 24.15 more",
+      "Together: 346.15",
+      "Rounded down: 346 points",
+      "So the order stands at 346 points.",
+    ]);
+  });
+
+  it("tells them in Russian", () => {
+    expect(everything("ru")).toEqual([
+      "1 балл за каждые 100 ₽, с округлением вниз. Версия программы 3.",
+      "Правило «Обувь»: 5,5 % от суммы баллами (1 балл = 1 ₽).",
+      "Правило «sale»: без баллов.",
+      "Правило «socks»: 4 балла за каждую единицу товара.",
+      "Уровень «Золото»: 2 балла за каждые 100 ₽.",
+      "Уровень «Золото»: баллы × 1,5.",
+      "Сумма строки учитывается без налога, вместе с доставкой отдельной строкой и вместе с тем, что сняли промокоды.",
+      "Строка | Ставка | Учитывается | Единиц | По ставке | Баллы",
+      "Строка 1 | «Обувь» | 1 000 ₽ | | 55 | 132,5",
+      "Строка 2 | «sale» | 500 ₽ | | 0 | 0",
+      "Строка 3 | «socks» | 4 000 ₽ | 2 | 8 | 22",
+      "Строка 4 | «Золото» | 2 000 ₽ | | 40 | 60",
+      "Строка 5 (Подарочная карта) | | 0 ₽ | | 0 | 0",
+      "Доставка | «Золото» | 250 ₽ | | 5 | 7,5",
+      "Все строки вместе: 222",
+      "Из них по акции «Двойные дни»: её строки × 2, ещё 50 (она добавляет не больше 50)",
+      "Из них по акции «socks»: 5 баллов за каждую единицу её товаров, ещё 10",
+      "Акция «Подарок» за весь заказ: ещё 100",
+      "Оптовый заказ от 5 000 ₽: на 5 % больше",
+      "Куплено за период с этим заказом: 22 500 ₽, это не меньше 20 000 ₽: на 2,5 % больше",
+      "За объём на 7,5 % больше: ещё 24,15",
+      "Вместе: 346,15",
+      "Округление вниз: 346 баллов",
+      "Итого за заказ: 346 баллов.",
+    ]);
+  });
+
+  it("tells a rate for other money, and the campaign that gives less than another", () => {
+    const rules = programWith({
+      earning: { rates: { EUR: { percent: "5", worth: { points: 1, amount: "0.01" } } } },
+      campaigns: [
+        { id: "gift", ...JANUARY, effect: { bonus_points: 10 } },
+        { id: "twice", ...JANUARY, effect: { multiplier: "2" } },
+      ],
+    });
+    const state = orderState([line("1", 10_00n)], { currency: currencyCode("EUR") });
+    const award = evaluateOrder(state, NO_CONTEXT, rules);
+    expect(read(explainOrder(award, orderTarget(state, award, rules), 3, rules))).toEqual([
+      "1 point for every RUB 1, rounded down. Programme version 3.",
+      "Orders in EUR: 5% of the money in points (1 point = €0.01).",
+      "Line | Rate | Eligible | At the rate | Points",
+      "Line 1 | EUR | €10 | 50 | 100",
+      "All lines together: 100",
+      "Of that, campaign “twice”: its lines × 2, 50 more",
+      "Campaign “gift” would have added 10: of several, the one that gives most counts",
+      "So the order stands at 100 points.",
+    ]);
+  });
+
+  it.each([
+    [
+      "wholesale",
+      { wholesale: { earns: false } },
+      {},
+      { companyId: "7" },
+      "Wholesale orders earn nothing",
+    ],
+    [
+      "somebody who is not enrolled",
+      {},
+      { enrolled: false },
+      {},
+      "The member was not in the programme when the order was placed: it earns nothing",
+    ],
+    [
+      "money without a rate",
+      {},
+      {},
+      { currency: currencyCode("EUR") },
+      "1 point for every RUB 1, rounded down. Programme version 3. The order is in EUR, the programme in RUB: nothing is earned.",
+    ],
+  ])("says of %s why it earns nothing", (_, sections, known, facts, words) => {
+    const rules = programWith(sections);
+    const state = orderState([line("1", 10_00n)], facts);
+    const award = evaluateOrder(state, contextOf(known), rules);
+    expect(read(explainOrder(award, orderTarget(state, award, rules), 3, rules))).toContain(words);
+  });
+});
+
+describe("an explanation from before there were more rules than one", () => {
+  it("is told as it was", () => {
+    const stored = {
+      kind: "order",
+      program_version: 1,
+      currency: "RUB",
+      rule: { points: 1, per_amount: "100.00", currency: "RUB", rounding: "down", maximum: null },
+      lines: [{ line: "1", eligible: "150.00", points: "3/2" }],
+      sum: "3/2",
+      award: 1,
+      kept: "1",
+      exact: "1",
+      target: 1,
+      reason: "paid",
+    };
+    const explanation = readExplanation(stored);
+    expect(explanation && read(explanation)).toEqual([
+      "1 point for every RUB 100, rounded down. Programme version 1.",
+      "Line | Eligible | Points",
+      "Line 1 | RUB 150 | 1.5",
+      "All lines together: 1.5",
+      "Rounded down: 1 point",
+      "So the order stands at 1 point.",
+    ]);
   });
 });
 

@@ -23,7 +23,10 @@ export function OrderLines({ explanation }: { readonly explanation: OrderExplana
     {
       heading: columns.rate,
       isThere: has("rate"),
-      of: ({ rate }) => sourceText(rate === undefined ? undefined : rates[rate], language),
+      of: ({ rate, ineligible: why }) =>
+        why === undefined
+          ? sourceText(rate === undefined ? undefined : rates[rate], currency, language)
+          : "",
     },
     { heading: columns.eligible, isThere: true, of: ({ eligible }) => money(eligible) },
     {

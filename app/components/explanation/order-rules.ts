@@ -78,7 +78,11 @@ export function nameText(
 }
 
 /** Whose rate a line earns by, in a word or two. */
-export function sourceText(own: OwnRateExplanation | undefined, language: Language): string {
+export function sourceText(
+  own: OwnRateExplanation | undefined,
+  currency: string,
+  language: Language,
+): string {
   const { sources } = language.texts.explanation;
   switch (own?.from) {
     case undefined:
@@ -89,6 +93,6 @@ export function sourceText(own: OwnRateExplanation | undefined, language: Langua
     case "wholesale":
       return sources.wholesale;
     case "currency":
-      return sources.program;
+      return currency;
   }
 }

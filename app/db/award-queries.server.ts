@@ -100,3 +100,33 @@ export async function removeAwards(
     [shop, awards.map(({ holderId }) => holderId), awards.map(({ key }) => key)],
   );
 }
+
+/** An award that does not stand at what was posted for it. */
+export interface AwardDifference {
+  readonly lotId: LotId;
+  readonly points: bigint;
+  readonly posted: bigint;
+}
+
+/**
+ * The first award of the shop whose points are not what its transfers add up to, or transfers of
+ * an award that there is not. Reads all transfers of awards: their keys begin with their lot's id.
+ */
+export async function awardOffTarget(db: Queryable, shop: ShopId): Promise<AwardDifference | null> {
+  const [row] = await db.query<AwardDifference>(
+    `WITH posted AS (
+       SELECT regexp_replace(key, '/(earn|clawback|reinstate|reschedule)/after/[0-9a-f]+$', '')
+                AS lot_id,
+              sum(CASE WHEN debit IN ('issued', 'reversed') THEN amount
+                       WHEN credit = 'reversed' THEN -amount ELSE 0 END)::bigint AS posted
+         FROM transfers WHERE shop = $1 AND starts_with(key, 'award/') GROUP BY 1
+     )
+     SELECT lot_id AS "lotId", coalesce(points, 0) AS points, coalesce(posted, 0) AS posted
+       FROM (SELECT lot_id, points FROM awards WHERE shop = $1) AS award
+       FULL JOIN posted USING (lot_id)
+      WHERE coalesce(points, 0) <> coalesce(posted, 0)
+      ORDER BY lot_id LIMIT 1`,
+    [shop],
+  );
+  return row ?? null;
+}

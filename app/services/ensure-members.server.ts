@@ -5,7 +5,7 @@ import type { Tx } from "../db/transaction.server.ts";
 import { holderId, type CustomerId, type HolderId, type ShopId } from "../domain/ids.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 import { tiersSince } from "../domain/tiers/tiers-version.ts";
-import { welcome } from "./enrolment/enrol.server.ts";
+import { welcome } from "./enrolment/welcome.server.ts";
 import { newId } from "./new-id.server.ts";
 
 export interface EnsureOptions {

@@ -1,3 +1,4 @@
+import { awardOffTarget } from "../db/award-queries.server.ts";
 import { readBooks } from "../db/book-queries.server.ts";
 import { loadAllLots } from "../db/lot-queries.server.ts";
 import { notesOf } from "../db/note-queries.server.ts";
@@ -142,6 +143,9 @@ async function shopDifference(tx: Queryable, shop: ShopId): Promise<string | nul
   const { held, issued } = await pointsOutstanding(tx, shop);
   if (held !== issued)
     return `members have ${String(held)} points where the shop has given ${String(issued)}`;
+  const award = await awardOffTarget(tx, shop);
+  if (award)
+    return `award ${award.lotId} has posted ${String(award.posted)} points where it stands at ${String(award.points)}`;
   const off = await orderOffTarget(tx, shop);
   if (!off) return (await spendingDifference(tx, shop)) ?? digestDifference(tx, shop);
   const owner = off.holderId ?? "nobody";

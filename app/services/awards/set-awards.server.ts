@@ -1,6 +1,7 @@
 import { namedAwards, saveAwards, type AwardRow } from "../../db/award-queries.server.ts";
 import { lockBooks } from "../../db/book-queries.server.ts";
 import { loadLots, loadNamedLots } from "../../db/lot-queries.server.ts";
+import { lookAtTiersAgain } from "../../db/member-tier-queries.server.ts";
 import { programVersions } from "../../db/program-queries.server.ts";
 import { saveBooks } from "../../db/save-books.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
@@ -100,7 +101,25 @@ async function post(
   });
   await saveBooks(tx, shop, [...books.values()]);
   await saveAwards(tx, shop, saved, now);
+  await tellTiers(tx, shop, due, versions);
   return [...books.values()].reduce((sum, book) => sum + book.appended.length, 0);
+}
+
+/** Has move-tiers look at whose tiers go by points, of which these are some. */
+async function tellTiers(
+  tx: Tx,
+  shop: ShopId,
+  due: readonly AwardToSet[],
+  versions: readonly ProgramVersion[],
+): Promise<void> {
+  const isByPoints = versions.some(({ program }) => program.tiers?.basis === "points");
+  const counted = due.filter(({ kind }) => kind !== "tier_entry");
+  if (!isByPoints || counted.length === 0) return;
+  await lookAtTiersAgain(
+    tx,
+    shop,
+    counted.map(({ holderId }) => holderId),
+  );
 }
 
 /** Whether anything of the award differs from what is stored. */

@@ -5,13 +5,13 @@ import {
 } from "../../db/enrolment-queries.server.ts";
 import { holdersOfCustomers } from "../../db/holder-queries.server.ts";
 import type { Database } from "../../db/pool.server.ts";
-import { latestProgram } from "../../db/program-queries.server.ts";
+import { programVersions } from "../../db/program-queries.server.ts";
 import { inShop } from "../../db/shop-transaction.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
 import type { EnrolmentDecision } from "../../domain/enrolment.ts";
 import type { CustomerId, HolderId, ShopId } from "../../domain/ids.ts";
-import type { ProgramVersion } from "../../domain/program-version.ts";
-import { awardFacts } from "../awards/award-facts.server.ts";
+import { reviseMembers } from "../accrual/revise-members.server.ts";
+import { welcome } from "./welcome.server.ts";
 
 export interface EnrolmentRequest {
   readonly shop: ShopId;
@@ -65,27 +65,15 @@ async function decide(
   const { shop, status, consent, decidedBy, isMember } = request;
   if (state.status === "erased") return { kind: "member_erased" };
   if (state.status === "frozen" && isMember) return { kind: "member_frozen" };
-  const mode = (await latestProgram(tx, shop))?.program.enrolment.mode ?? "automatic";
+  const versions = await programVersions(tx, shop);
+  const mode = versions.at(-1)?.program.enrolment.mode ?? "automatic";
   const isIn = state.status === "active" && (state.decidedAt !== null || mode === "automatic");
   if (status === "active" ? isIn : status === state.status) return { kind: "unchanged" };
   if (status === "active" && mode === "opt_in" && consent === null)
     return { kind: "consent_missing" };
   await decideEnrolment(tx, shop, { holderId: holder, status, decidedBy, consent }, now);
-  if (status === "active") await welcome(tx, shop, [holder], now);
+  if (status === "active") await welcome(tx, shop, [holder], now, versions);
+  // Orders may be known already that were placed after this, as a clock says that runs ahead.
+  await reviseMembers(tx, shop, [holder], versions, now, now);
   return { kind: "decided" };
-}
-
-/** Tells the earn rules that the members have come into the programme. */
-export async function welcome(
-  tx: Tx,
-  shop: ShopId,
-  holders: readonly HolderId[],
-  now: Date,
-  versions?: readonly ProgramVersion[],
-): Promise<void> {
-  const facts = holders.map((holderId) => ({
-    holderId,
-    fact: { on: "enrolled", at: now } as const,
-  }));
-  await awardFacts(tx, shop, facts, now, versions);
 }

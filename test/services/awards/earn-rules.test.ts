@@ -232,3 +232,15 @@ describe("Other earn rules: what an integration of the merchant's own reports", 
     expect(await shop.points(SHOP, ANNA)).toBe(15n);
   });
 });
+
+describe("verify", () => {
+  it("names an award that does not stand at what was posted for it", async () => {
+    await publish(shop, SHOP, programWith([{ kind: "welcome", id: "hi", points: 200 }]), day(1));
+    await joins(day(2));
+    await shop.sql.query("UPDATE awards SET points = 300");
+    expect(await shop.difference()).toMatch(
+      /^award award\/[0-9a-f-]+\/welcome has posted 200 points where it stands at 300$/,
+    );
+    await shop.sql.query("UPDATE awards SET points = 200");
+  });
+});

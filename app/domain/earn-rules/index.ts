@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the files beside it.
 import { action } from "./action.ts";
+import { anniversary } from "./anniversary.ts";
 import { birthday } from "./birthday.ts";
 import { milestoneOrders } from "./milestone-orders.ts";
 import { milestoneSpend } from "./milestone-spend.ts";
@@ -12,6 +13,7 @@ import { welcome } from "./welcome.ts";
 /** Every kind of earn rule for actions. */
 export const EARN_RULE_KINDS = [
   action,
+  anniversary,
   birthday,
   milestoneOrders,
   milestoneSpend,

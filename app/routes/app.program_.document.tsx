@@ -12,6 +12,7 @@ import { queryable } from "../db/transaction.server.ts";
 import { encodeProgram, parseProgram } from "../domain/program.ts";
 import { textsIn } from "../locales/texts.ts";
 import { fill } from "../locales/words.ts";
+import { countTierMoves } from "../services/count-tier-moves.server.ts";
 import { publishProgram } from "../services/publish-program.server.ts";
 import { viewProgram } from "../services/view-program.server.ts";
 import { authenticateAdmin } from "../shopify/authenticate-admin.server.ts";
@@ -39,9 +40,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, userId } = await authenticateAdmin(request, context.shopify);
-  const { document, expectedVersion } = (await request.json()) as Record<string, unknown>;
-  if (typeof expectedVersion !== "number") throw new Response(null, { status: 400 });
+  const { intent, document, expectedVersion } = (await request.json()) as Record<string, unknown>;
   const parsed = parseProgram(document);
+  if (intent === "tiers") {
+    if (parsed.kind === "invalid") return { kind: "failed" as const };
+    const { program } = parsed;
+    const counted = await countTierMoves(context.db, shop, program, context.now());
+    return { kind: "tiers" as const, ...counted, document: JSON.stringify(encodeProgram(program)) };
+  }
+  if (typeof expectedVersion !== "number") throw new Response(null, { status: 400 });
   if (parsed.kind === "invalid") return { kind: "invalid" as const };
   const outcome = await publishProgram(
     context.db,
@@ -66,7 +73,7 @@ export default function ProgramDocumentPage() {
   const data = useLoaderData<typeof loader>();
   const { published } = useLanguage().texts.document;
   const fetcher = useFetcher<typeof action>();
-  const answer = fetcher.data;
+  const answer = publishAnswer(fetcher.data);
   useEffect(() => {
     if (answer?.kind !== "published") return;
     appBridge()?.toast.show(fill(published, { version: answer.version }));
@@ -76,7 +83,7 @@ export default function ProgramDocumentPage() {
       // What was published is what the editor starts with then.
       key={answer?.kind === "published" ? answer.version : (data.draft ?? "")}
       data={data}
-      answer={answer ?? null}
+      answer={answer}
       isPublishing={fetcher.state !== "idle"}
       onPublish={(document) => {
         const body = JSON.stringify({ document, expectedVersion: data.current?.version ?? 0 });
@@ -84,4 +91,9 @@ export default function ProgramDocumentPage() {
       }}
     />
   );
+}
+
+/** The effect on tiers is asked for, and answered, elsewhere on the page. */
+function publishAnswer(data: ReturnType<typeof useFetcher<typeof action>>["data"]) {
+  return data === undefined || data.kind === "tiers" || data.kind === "failed" ? null : data;
 }

@@ -77,6 +77,8 @@ export function openEditor(options: EditorOptions): TextEditor {
         EditorView.contentAttributes.of({
           "aria-labelledby": labelledBy,
           "aria-describedby": describedBy,
+          // What can be edited has the focus anyway; only so do tools see that the lines can be scrolled.
+          tabindex: "0",
           spellcheck: "false",
           autocapitalize: "off",
         }),

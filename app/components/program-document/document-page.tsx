@@ -18,6 +18,7 @@ import { PresetPicker } from "./preset-picker.tsx";
 import { ProblemList, type ToldProblem } from "./problem-list.tsx";
 import { RulesPreview, type RuleTexts } from "./rules-preview.tsx";
 import { SampleCard } from "./sample-card.tsx";
+import { TierMovesCard } from "./tier-moves-card.tsx";
 import { documentText, useDocument } from "./use-document.ts";
 
 /** What the page is opened with. */
@@ -190,6 +191,7 @@ export function DocumentPage({ data, answer, isPublishing, onPublish }: Document
             <Card>
               <PresetPicker onPick={pick} />
             </Card>
+            <TierMovesCard program={state.program} current={state.inForce} />
             <SampleCard
               program={state.program}
               currency={state.program?.currency ?? currency}

@@ -12,6 +12,8 @@ export interface DocumentState {
   /** Null while the text is no valid document. */
   readonly program: Program | null;
   readonly problems: readonly TextProblem[];
+  /** Null before the first publication. */
+  readonly inForce: Program | null;
   /** Whether the text is another than what it began with. */
   readonly isChanged: boolean;
   /** Against what is in force; null where there is nothing to compare. */
@@ -55,6 +57,7 @@ export function useDocument(
     change: setText,
     program,
     problems: read.kind === "ok" ? [] : read.problems,
+    inForce,
     isChanged: text !== initialText,
     differences,
     isPublishable: program !== null && text === settled && isOther,

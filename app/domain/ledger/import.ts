@@ -4,7 +4,7 @@ import { afterHead, append, type Book } from "./book.ts";
 import { expireLots } from "./due-lots.ts";
 import { spendingOrder, sumOfUses, takeFrom } from "./lot.ts";
 import { repayOwed } from "./repay.ts";
-import type { Draft, Json, LotTerms } from "./transfer.ts";
+import type { Draft, Json, LotTerms, LotUse } from "./transfer.ts";
 
 /** Points that a merchant brings from elsewhere, or that were taken there. */
 export interface ImportedPoints {
@@ -69,7 +69,7 @@ function give(book: Book, row: ImportedPoints, recordedAt: Date): void {
   const credit = row.terms.maturesAt <= recordedAt ? "available" : "pending";
   post(book, row, "", { debit: "adjusted", credit, amount, lot }, recordedAt);
   if (row.revokedAt) {
-    const uses = [{ lotId: lot.lotId, account: credit, amount }];
+    const uses: LotUse[] = [{ lotId: lot.lotId, account: credit, amount }];
     const back = { debit: credit, credit: "adjusted", amount, uses } as const;
     post(book, { ...row, at: row.revokedAt }, "/revoked", back, recordedAt);
   }

@@ -14,8 +14,11 @@ export interface OrderPosting {
   /** What the order has posted to this holder so far, clawbacks taken off. */
   readonly posted: Points;
   readonly terms: LotTerms;
-  /** Where a clawback beyond the balance goes. */
-  readonly beyondBalance: "owe" | "stop_at_zero";
+  /**
+   * Where a clawback beyond the balance goes; `own_lot` takes only what is left in the order's own
+   * lot and writes the rest off, whatever else there is.
+   */
+  readonly beyondBalance: "owe" | "stop_at_zero" | "own_lot";
   /** The order's earlier clawbacks from elsewhere that still stand, oldest first. */
   readonly takings: readonly ForeignTaking[];
   /** Hash of the order's state, which becomes part of the key. */
@@ -102,8 +105,9 @@ function fall(book: Book, posting: OrderPosting, amount: Points, post: Post): vo
   take("pending", ownLot());
   take("available", ownLot());
   take("expired", ownLot());
-  take("available", spendingOrder(book.lots.values()));
-  const debit = posting.beyondBalance === "owe" ? "owed" : "uncollected";
+  const { beyondBalance } = posting;
+  if (beyondBalance !== "own_lot") take("available", spendingOrder(book.lots.values()));
+  const debit = beyondBalance === "owe" ? "owed" : "uncollected";
   post({ code, debit, credit: "reversed", amount: points(left) });
 }
 

@@ -3,6 +3,8 @@ import type { RowToPost } from "../../db/import-row-queries.server.ts";
 import type { RowToUndo } from "../../db/import-undo-queries.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
 import type { HolderId, ShopId } from "../../domain/ids.ts";
+import { pinTiers, unpinTiers } from "../pin-tiers.server.ts";
+import { importKey } from "./imported-points.ts";
 
 /**
  * Sets the birthdays and pins the tiers that rows give; of several rows of a member the last one
@@ -19,14 +21,16 @@ export async function setFacts(
     return birthday ? [{ holderId, birthday }] : [];
   });
   if (birthdays.length > 0) await setBirthdays(tx, shop, birthdays, now);
+  const pins = [...byHolder].flatMap(([holderId, rows]) => {
+    const row = rows.findLast(({ facts }) => facts.tier !== null);
+    const tier = row?.facts.tier ?? null;
+    if (!row || tier === null) return [];
+    return [{ holderId, tier, at: row.facts.appliedAt ?? now, source: importKey(row) }];
+  });
+  if (pins.length > 0) await pinTiers(tx, shop, pins);
 }
 
-/** Takes back what an undone import has pinned. Birthdays stay: they are true whoever told them. */
-export function unsetFacts(
-  _tx: Tx,
-  _shop: ShopId,
-  _rows: readonly RowToUndo[],
-  _living: ReadonlyMap<HolderId, HolderId>,
-): Promise<void> {
-  return Promise.resolve();
+/** Takes back the tiers that undone rows have pinned. Birthdays stay: they are true whoever told them. */
+export async function unsetFacts(tx: Tx, shop: ShopId, rows: readonly RowToUndo[]): Promise<void> {
+  await unpinTiers(tx, shop, rows.map(importKey));
 }

@@ -7,6 +7,7 @@ import type { CustomerId } from "../domain/ids.ts";
 import { formatMoney } from "../domain/money.ts";
 import { points, pointsToJson } from "../domain/points.ts";
 import type { MemberView } from "../services/view-member.server.ts";
+import { encodeProgress } from "./tiers.server.ts";
 import type { memberSchema, transactionSchema } from "./schemas.server.ts";
 
 /** A member under the customer id that was asked for. */
@@ -29,7 +30,8 @@ export function encodeMember(
       currency: worth.currency,
     },
     lifetime_earned: pointsToJson(member.lifetimeEarned),
-    tier: null,
+    tier: member.tier?.level?.id ?? null,
+    tier_progress: member.tier && encodeProgress(member.tier),
     joined_at: member.joinedAt.toISOString(),
   };
 }

@@ -13,15 +13,19 @@ import { importSchema } from "./imports.server.ts";
 import { IMPORT_PATHS } from "./openapi-import-paths.server.ts";
 import { API_PATHS } from "./openapi-paths.server.ts";
 import { PROOF_PATHS } from "./openapi-proof-paths.server.ts";
+import { TIER_PATHS } from "./openapi-tier-paths.server.ts";
 import {
   adjustmentSchema,
   errorSchema,
   memberSchema,
   moneySchema,
   programVersionSchema,
+  tierProgressSchema,
   transactionPageSchema,
   transactionSchema,
 } from "./schemas.server.ts";
+
+import { companySchema, tiersSchema } from "./tiers.server.ts";
 
 const DESCRIPTION = `Points, members and the program of one shop.
 
@@ -35,7 +39,7 @@ export function openApiDocument(): Record<string, unknown> {
   return {
     openapi: "3.1.0",
     info: { title: "Kopilka", version: "1", description: DESCRIPTION },
-    paths: { ...API_PATHS, ...IMPORT_PATHS, ...PROOF_PATHS },
+    paths: { ...API_PATHS, ...IMPORT_PATHS, ...PROOF_PATHS, ...TIER_PATHS },
     components: {
       securitySchemes: {
         token: {
@@ -67,6 +71,9 @@ function componentSchemas() {
   components.add(balanceExplanationSchema, { id: "BalanceExplanation" });
   components.add(digestPageSchema, { id: "DigestPage" });
   components.add(digestCheckSchema, { id: "DigestCheck" });
+  components.add(tierProgressSchema, { id: "TierProgress" });
+  components.add(tiersSchema, { id: "Tiers" });
+  components.add(companySchema, { id: "Company" });
   components.add(errorSchema, { id: "Error" });
   const { schemas } = z.toJSONSchema(components, {
     // As input, a schema allows the fields that a later version may add.

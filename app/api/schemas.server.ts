@@ -23,21 +23,44 @@ export const moneySchema = z.object({
   currency: z.string().meta({ description: "An ISO 4217 code.", example: "RUB" }),
 });
 
+export const pointsSchema = z.object({
+  pending: pointCount.meta({ description: "Earned, but not yet spendable." }),
+  available: pointCount.meta({ description: "Spendable now." }),
+  held: pointCount.meta({ description: "Reserved by a checkout." }),
+  owed: pointCount.meta({ description: "Taken back beyond the balance; earnings repay it." }),
+});
+
+const counted = z.union([z.string(), z.int().nonnegative()]).meta({
+  description: "Money as a decimal string, or a number of points or orders, as the basis says.",
+});
+
+export const tierProgressSchema = z.object({
+  basis: z.enum(["spend", "points", "orders"]),
+  counted: counted.meta({ description: "What counts towards the tiers so far." }),
+  since: time.nullable().meta({ description: "When the tier was reached." }),
+  next: z
+    .object({ tier: z.string(), missing: counted })
+    .nullable()
+    .meta({ description: "The next tier, and what is missing to it; null at the top." }),
+  falls: z
+    .object({ at: time, to: z.string().nullable(), missing: counted })
+    .nullable()
+    .meta({ description: "When the tier is lost unless so much more counts by then." }),
+});
+
 export const memberSchema = z.object({
   customer_id: customerIdSchema,
   status: z.enum(["guest", "active", "opted_out", "frozen", "erased"]),
-  points: z.object({
-    pending: pointCount.meta({ description: "Earned, but not yet spendable." }),
-    available: pointCount.meta({ description: "Spendable now." }),
-    held: pointCount.meta({ description: "Reserved by a checkout." }),
-    owed: pointCount.meta({ description: "Taken back beyond the balance; earnings repay it." }),
-  }),
+  points: pointsSchema,
   points_value: moneySchema.nullable().meta({
     description:
       "What the available points, less the owed ones, are worth under the current program; null while there is none.",
   }),
   lifetime_earned: pointCount.meta({ description: "Points earned, less those taken back." }),
-  tier: z.string().nullable(),
+  tier: z.string().nullable().meta({ description: "The id of the tier; null below the lowest." }),
+  tier_progress: tierProgressSchema.nullable().meta({
+    description: "Null where the program has no tiers.",
+  }),
   joined_at: time,
 });
 

@@ -1,5 +1,6 @@
 import { genesisHash } from "../domain/ledger/hash.ts";
 import type { HolderId, ShopId } from "../domain/ids.ts";
+import type { Points } from "../domain/points.ts";
 import { RetryTransaction, type Queryable, type Tx } from "./transaction.server.ts";
 
 /** The holder of each company that is known. */
@@ -48,4 +49,36 @@ export async function insertCompanies(
      SELECT $1, * FROM unnest($2::uuid[], $3::bytea[])`,
     [shop, holders, holders.map((holder) => Buffer.from(genesisHash(shop, holder)))],
   );
+}
+
+/** A company with its balances. */
+export interface CompanyRow {
+  readonly holderId: HolderId;
+  readonly companyId: string;
+  readonly pending: Points;
+  readonly available: Points;
+  readonly held: Points;
+  readonly owed: Points;
+  /** Points earned, less those taken back. */
+  readonly lifetimeEarned: Points;
+}
+
+/** A company as a holder; undefined for one that is none. */
+export async function findCompany(
+  db: Queryable,
+  shop: ShopId,
+  company: string,
+): Promise<CompanyRow | undefined> {
+  const [row] = await db.query<CompanyRow>(
+    `SELECT c.holder_id AS "holderId", c.company_id AS "companyId",
+            b.pending, b.available, b.held, b.owed,
+            (SELECT coalesce(sum(CASE WHEN t.debit IN ('issued', 'reversed') THEN t.amount ELSE 0 END
+                               - CASE WHEN t.credit = 'reversed' THEN t.amount ELSE 0 END), 0)::bigint
+               FROM transfers t WHERE t.shop = $1 AND t.holder_id = c.holder_id
+            ) AS "lifetimeEarned"
+       FROM companies c JOIN balances b USING (shop, holder_id)
+      WHERE c.shop = $1 AND c.company_id = $2`,
+    [shop, company],
+  );
+  return row;
 }

@@ -195,3 +195,15 @@ export async function insertTierChecks(
     [shop, holders, now],
   );
 }
+
+/** How many holders stand in each tier. */
+export async function membersByTier(
+  db: Queryable,
+  shop: ShopId,
+): Promise<Map<string | null, number>> {
+  const rows = await db.query<{ tier: string | null; members: number }>(
+    `SELECT tier, count(*)::int AS members FROM member_tiers WHERE shop = $1 GROUP BY tier`,
+    [shop],
+  );
+  return new Map(rows.map((row) => [row.tier, row.members]));
+}

@@ -16,7 +16,7 @@ const handle = apiRoute({
     const { status, consent = null } = checkBody(enrolmentSchema, await readJson(request));
     const decision = { status, consent, decidedBy: `api/${tokenId}`, isMember: false };
     requireDecided(await enrol(context.db, { shop, customerId, ...decision }, now));
-    const member = await viewMember(context.db, shop, customerId);
+    const member = await viewMember(context.db, shop, customerId, now);
     if (!member) throw notFound("unknown_member", `No member has the customer id ${customerId}`);
     return answer(memberSchema, encodeMember(customerId, member));
   },

@@ -14,7 +14,7 @@ export const action = storefrontRoute(async ({ shop, customerId, body, context, 
   const { status, consent = null } = checkBody(ownEnrolmentSchema, body);
   const decision = { status, consent, decidedBy: "storefront", isMember: true };
   requireDecided(await enrol(context.db, { shop, customerId, ...decision }, now));
-  const member = await viewMember(context.db, shop, customerId);
+  const member = await viewMember(context.db, shop, customerId, now);
   if (!member) throw notFound("unknown_member", "No such member");
   return answer(memberSchema, encodeMember(customerId, member));
 });

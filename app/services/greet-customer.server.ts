@@ -32,7 +32,7 @@ export async function greetCustomer(
   const known = waiting ? await ask(reader, customerId) : null;
   const claim = { shop, customerId, emailHash: known?.emailHash ?? null };
   const claimed = await claimGuestOrders(db, claim, now);
-  const member = await viewMember(db, shop, customerId);
+  const member = await viewMember(db, shop, customerId, now);
   if (!member) throw new Error(`customer ${customerId} has been enrolled and is not there`);
   return { member, claimed };
 }

@@ -16,17 +16,18 @@ export interface CustomerTags {
 
 /** The tags of one shop's customers. */
 export function customerTags(admin: AdminClient): CustomerTags {
-  const change = async (
-    operation: typeof customerTagsAddOperation | typeof customerTagsRemoveOperation,
-    customer: CustomerId,
-    tags: readonly string[],
-  ): Promise<TagsChanged> => {
-    const variables = { id: globalIdOf("Customer", customer), tags };
-    const answer = await admin.request(operation, variables);
-    return answer.kind === "ok" ? { kind: "ok" } : answer;
-  };
+  const variables = (customer: CustomerId, tags: readonly string[]) => ({
+    id: globalIdOf("Customer", customer),
+    tags,
+  });
   return {
-    add: (customer, tags) => change(customerTagsAddOperation, customer, tags),
-    remove: (customer, tags) => change(customerTagsRemoveOperation, customer, tags),
+    async add(customer, tags) {
+      const answer = await admin.request(customerTagsAddOperation, variables(customer, tags));
+      return answer.kind === "ok" ? { kind: "ok" } : answer;
+    },
+    async remove(customer, tags) {
+      const answer = await admin.request(customerTagsRemoveOperation, variables(customer, tags));
+      return answer.kind === "ok" ? { kind: "ok" } : answer;
+    },
   };
 }

@@ -59,6 +59,7 @@ describe("a member", () => {
       points_value: null,
       lifetime_earned: 0,
       tier: null,
+      tier_progress: null,
       joined_at: "2026-11-21T12:00:00.000Z",
     });
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isDated } from "../domain/days.ts";
 import { pointsToJson, points } from "../domain/points.ts";
 import type { BalancePart } from "../domain/why-balance.ts";
 import type { WhyBalance } from "../services/why-balance.server.ts";
@@ -41,7 +42,7 @@ export const balanceExplanationSchema = z.object({
         pending: pointCount,
         available: pointCount,
         held: pointCount,
-        matures_at: time,
+        matures_at: time.nullable().meta({ description: "Null: once the order is sent." }),
         expires_at: time.nullable(),
         parts: z.array(part).meta({
           description: "They add up to what of the lot is pending, available and held.",
@@ -93,7 +94,7 @@ export function encodeBalanceExplanation({
         pending: pointsToJson(lot.pending),
         available: pointsToJson(lot.available),
         held: pointsToJson(lot.held),
-        matures_at: lot.maturesAt.toISOString(),
+        matures_at: isDated(lot.maturesAt) ? lot.maturesAt.toISOString() : null,
         expires_at: lot.expiresAt?.toISOString() ?? null,
         parts: parts.map(encodePart),
         program_version: programVersion,

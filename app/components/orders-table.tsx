@@ -1,6 +1,7 @@
 import { BlockStack, IndexTable, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
+import { isDated } from "../domain/days.ts";
 import type { OrderStanding } from "../domain/order/standing.ts";
 import { fill } from "../locales/words.ts";
 import { useLanguage } from "./language.tsx";
@@ -127,7 +128,9 @@ function Earned({ order }: { readonly order: OrderLine }) {
 function Spendable({ order }: { readonly order: OrderLine }) {
   const { texts, formats } = useLanguage();
   if (order.pending > 0n && order.maturesAt !== null) {
-    return fill(texts.orders.spendableFrom, { date: formats.date(order.maturesAt) });
+    return isDated(order.maturesAt)
+      ? fill(texts.orders.spendableFrom, { date: formats.date(order.maturesAt) })
+      : texts.orders.onceSent;
   }
   return (order.target ?? 0n) > 0n && order.holderId !== null ? texts.orders.spendable : "–";
 }

@@ -1,4 +1,4 @@
-import { daysAfter } from "./days.ts";
+import { daysAfter, isDated } from "./days.ts";
 import type { Lot } from "./ledger/lot.ts";
 import type { LotTerms } from "./ledger/transfer.ts";
 import type { Expiry } from "./program/expiry.ts";
@@ -37,6 +37,7 @@ type Counted = "from_maturity" | "from_activity";
 
 /** When points expire that can be spent from `maturesAt` on; null: never, or by inactivity alone. */
 export function lotExpiry(versions: readonly ProgramVersion[], maturesAt: Date): Date | null {
+  if (!isDated(maturesAt)) return null;
   return dateUnder(stepsOf(versions, "from_maturity"), maturesAt);
 }
 

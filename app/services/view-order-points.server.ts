@@ -1,6 +1,7 @@
 import { orderPoints } from "../db/order-points-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { inSnapshot } from "../db/transaction.server.ts";
+import { isDated } from "../domain/days.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
 import { NO_POINTS, type Points } from "../domain/points.ts";
 import type { Program } from "../domain/program.ts";
@@ -45,7 +46,7 @@ export function viewOrderPoints(
       earned,
       willEarn: earned > 0n ? earned : (row.award ?? NO_POINTS),
       pending,
-      maturesAt: pending > 0n ? maturesAt : null,
+      maturesAt: pending > 0n && maturesAt && isDated(maturesAt) ? maturesAt : null,
       spent,
       restored,
       balance: member ? points(member.available - member.owed) : NO_POINTS,

@@ -1,5 +1,6 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 
+import { isDated } from "../../domain/days.ts";
 import type { Texts } from "../../locales/texts.ts";
 import { fill } from "../../locales/words.ts";
 import { useLanguage } from "../language.tsx";
@@ -38,7 +39,7 @@ export function Lots({ lots, hasMore }: LotsProps) {
     formats.number(lot.available),
     formats.number(lot.pending),
     formats.number(lot.held),
-    formats.date(lot.maturesAt),
+    isDated(lot.maturesAt) ? formats.date(lot.maturesAt) : words.onceSent,
     lot.expiresAt === null ? words.never : formats.date(lot.expiresAt),
   ]);
   return (

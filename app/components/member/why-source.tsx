@@ -1,6 +1,7 @@
 import { BlockStack, Button, Collapsible, Divider, InlineStack, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 
+import { isDated } from "../../domain/days.ts";
 import type { Explanation } from "../../domain/explanation.ts";
 import type { TransferCode } from "../../domain/ledger/transfer.ts";
 import type { LotSource } from "../../domain/lot-source.ts";
@@ -36,13 +37,16 @@ export interface WhySource {
 
 type Words = Texts["member"]["why"];
 
+const maturityText = (maturesAt: Date, words: Words, date: (value: Date) => string): string =>
+  isDated(maturesAt) ? fill(words.matures, { date: date(maturesAt) }) : words.onceSent;
+
 /** Points that were credited together: for what, what was taken of them, and by which rule. */
 export function Source({ source }: { readonly source: WhySource }) {
   const { texts, formats, plural } = useLanguage();
   const { why: words } = texts.member;
   const { expiresAt, programVersion, reason } = source;
   const facts = [
-    source.pending > 0n ? fill(words.matures, { date: formats.date(source.maturesAt) }) : null,
+    source.pending > 0n ? maturityText(source.maturesAt, words, formats.date) : null,
     expiresAt === null ? null : fill(words.expires, { date: formats.date(expiresAt) }),
     programVersion === null ? null : fill(words.version, { version: programVersion }),
     reason === null ? null : fill(texts.member.timeline.reason, { reason }),

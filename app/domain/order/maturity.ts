@@ -1,9 +1,6 @@
-import { daysAfter } from "../days.ts";
+import { daysAfter, NOT_SENT_YET } from "../days.ts";
 import type { Program } from "../program/program.ts";
 import type { OrderFacts, OrderState } from "./order.ts";
-
-/** When points mature that wait for their order to be sent: no date is known yet. */
-export const NOT_SENT_YET = new Date("9999-12-31T00:00:00Z");
 
 /**
  * When an order's points can be spent: so many days after it was paid (or placed, while it is not),

@@ -108,7 +108,12 @@ export const MOST_RULES = 200;
 export const earning = section({
   rate,
   rates: z
-    .record(currency, currencyRate, { error: must('an object such as {"EUR": {…}}') })
+    .record(currency, currencyRate, {
+      error: (issue) =>
+        issue.code === "invalid_key"
+          ? 'must be named by an ISO 4217 code in capitals, such as "EUR"'
+          : must('an object such as {"EUR": {"points": 1, "per_amount": "1.00"}}')(issue),
+    })
     .default({}),
   rounding: oneOf("down", "nearest", "up"),
   pending_days: wholeNumber(0, 365, "days"),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 
+import { NOT_SENT_YET } from "../../../app/domain/days.ts";
 import { minor } from "../../../app/domain/money.ts";
 import { NO_CONTEXT } from "../../../app/domain/order/context.ts";
 import type { OrderContext } from "../../../app/domain/order/context.ts";
 import { evaluateOrder } from "../../../app/domain/order/evaluate.ts";
-import { maturity, NOT_SENT_YET } from "../../../app/domain/order/maturity.ts";
+import { maturity } from "../../../app/domain/order/maturity.ts";
 import type { OrderFacts, OrderLine, OrderRefund } from "../../../app/domain/order/order.ts";
 import { settleOrder } from "../../../app/domain/order/settle.ts";
 import { orderTarget } from "../../../app/domain/order/target.ts";

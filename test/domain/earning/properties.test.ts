@@ -85,7 +85,6 @@ describe("under any rules, campaigns, tiers and wholesale", () => {
       const after = (amount: bigint) => {
         const refund = {
           ...known,
-          exchangedMinor: null,
           ...amountRefund("99", amount, { at: day(9) }),
         };
         return orderTarget({ ...order, refunds: [...order.refunds, refund] }, award, program)

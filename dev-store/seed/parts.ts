@@ -104,29 +104,57 @@ const ASSORTMENT: readonly { collection: string; handle: string; parts: readonly
   },
 ];
 
-/** Fills the catalogue: 6 collections of 10 products. */
+/** Winter's goods, whichever part of the assortment they are of. */
+const WINTER = /зимн|−30|Антифриз|Аккумулятор/;
+
+/** Collections across the assortment: what a service needs every year, and what winter asks for. */
+const ACROSS = [
+  { title: "Для планового ТО", handle: "dlya-to", tag: "ТО" },
+  { title: "К зиме", handle: "k-zime", tag: "зима" },
+] as const;
+
+function tagsOf(title: string, handle: string, price: number): string[] {
+  const isService = handle === "masla" || handle === "filtry";
+  return [
+    ...(price >= 10_000 ? ["дорогое"] : []),
+    ...(price < 1000 ? ["расходник"] : []),
+    ...(isService ? ["ТО"] : []),
+    ...(WINTER.test(title) ? ["зима"] : []),
+  ];
+}
+
+/**
+ * Fills the catalogue: 6 collections of 10 products, and 2 across them. A product's type is what
+ * its name begins with: Масло, Фильтр, Шина.
+ */
 export function seedCatalogue(store: Store, at: Date): Product[] {
   const products: Product[] = [];
-  for (const { collection: title, handle, parts } of ASSORTMENT) {
-    const collection: Collection = {
-      id: store.facts.nextId("collection"),
-      title,
-      handle,
-      createdAt: at,
-    };
+  const collectionOf = (title: string, handle: string): Collection => {
+    const id = store.facts.nextId("collection");
+    const collection = { id, title, handle, createdAt: at };
     store.catalogue.putCollection(collection);
+    return collection;
+  };
+  const across = ACROSS.map(({ tag, title, handle }) => ({
+    tag,
+    collection: collectionOf(title, handle),
+  }));
+  for (const { collection: title, handle, parts } of ASSORTMENT) {
+    const collection = collectionOf(title, handle);
     parts.forEach(([name, vendor, price], index) => {
+      const tags = tagsOf(name, handle, price);
+      const others = across.filter(({ tag }) => tags.includes(tag));
       const product: Product = {
         id: store.facts.nextId("product"),
         variantId: store.facts.nextId("variant"),
         title: name,
         handle: `${handle}-${index + 1}`,
         vendor,
-        productType: title,
+        productType: name.split(/[\s,]/)[0] ?? title,
         sku: `${handle.slice(0, 3).toUpperCase()}-${String(index + 1).padStart(3, "0")}`,
         price: BigInt(Math.round(price * 100)),
-        tags: price >= 10_000 ? ["дорогое"] : [],
-        collectionIds: [collection.id],
+        tags,
+        collectionIds: [collection.id, ...others.map((other) => other.collection.id)],
         createdAt: at,
       };
       store.catalogue.putProduct(product);

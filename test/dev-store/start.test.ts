@@ -57,7 +57,7 @@ describe("the seeded shop", () => {
     expect(state.counts).toMatchObject({
       customers: 500,
       products: 60,
-      collections: 6,
+      collections: 8,
       deliveries: { queued: 0, delivered: 0 },
     });
     expect(state.counts.orders).toBeGreaterThan(4900);

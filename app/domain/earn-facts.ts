@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { EarnFact, EarnTrigger } from "./earn-fact.ts";
 import type { AwardDue, Circumstances, EarlierAward, EarnRuleKind } from "./earn-rule.ts";
 import { EARN_RULE_KINDS } from "./earn-rules/index.ts";
@@ -7,7 +8,7 @@ import type { ActionRule } from "./program/actions.ts";
 import type { Program } from "./program/program.ts";
 
 /** A kind of rule whose types are forgotten: it is given its own rules and facts alone. */
-type AnyKind = Omit<EarnRuleKind<string, Record<never, never>, EarnTrigger>, "award"> & {
+type AnyKind = Omit<EarnRuleKind<string, z.ZodRawShape, EarnTrigger>, "award"> & {
   award(rule: ActionRule, fact: EarnFact, circumstances: Circumstances): AwardDue | null;
 };
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { EarnTrigger, FactOn } from "./earn-fact.ts";
 import type { Json } from "./ledger/transfer.ts";
 import type { CurrencyCode } from "./money.ts";

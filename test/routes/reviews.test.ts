@@ -59,8 +59,10 @@ function send(body: unknown, given: Sending = {}) {
   });
 }
 
-const stored = async () =>
-  (await web.db.pool.query("SELECT source, review_id FROM reviews ORDER BY review_id")).rows;
+async function stored(): Promise<object[]> {
+  const sql = "SELECT source, review_id FROM reviews ORDER BY review_id";
+  return (await web.db.pool.query<object>(sql)).rows;
+}
 
 describe("a review that an app tells of", () => {
   it("is stored once, signed by Judge.me with the shop's own token", async () => {

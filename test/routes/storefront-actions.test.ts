@@ -42,7 +42,7 @@ beforeEach(async () => {
     log,
     shopify: createShopify({ config, connection, onAuthenticated, log }),
     requestId: "test",
-  } as AppLoadContext;
+  };
 });
 afterEach(async () => {
   await connection.close();

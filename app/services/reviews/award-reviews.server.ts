@@ -43,7 +43,8 @@ export async function awardReviews(
   const emails = due.flatMap(({ customerId, email }) =>
     customerId === null && email !== null ? [email] : [],
   );
-  const found = emails.length > 0 ? await finder.byEmail([...new Set(emails)]) : new Map();
+  const found: ReadonlyMap<string, CustomerId> =
+    emails.length > 0 ? await finder.byEmail([...new Set(emails)]) : new Map();
   let awarded = 0;
   for (const { source, reviewId, email, customerId } of due) {
     const customer = customerId ?? (email === null ? null : (found.get(email) ?? null));

@@ -13,6 +13,7 @@ import enProgram from "./en/program.json" with { type: "json" };
 import enProof from "./en/proof.json" with { type: "json" };
 import enRules from "./en/rules.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
+import enTiers from "./en/tiers.json" with { type: "json" };
 import enVersions from "./en/versions.json" with { type: "json" };
 import ruActions from "./ru/actions.json" with { type: "json" };
 import ruAttention from "./ru/attention.json" with { type: "json" };
@@ -29,6 +30,7 @@ import ruProgram from "./ru/program.json" with { type: "json" };
 import ruProof from "./ru/proof.json" with { type: "json" };
 import ruRules from "./ru/rules.json" with { type: "json" };
 import ruShell from "./ru/shell.json" with { type: "json" };
+import ruTiers from "./ru/tiers.json" with { type: "json" };
 import ruVersions from "./ru/versions.json" with { type: "json" };
 
 /** One file per page and language; `shell` and `error` are what all pages share. */
@@ -48,6 +50,7 @@ const en = {
   proof: enProof,
   rules: enRules,
   shell: enShell,
+  tiers: enTiers,
   versions: enVersions,
 };
 
@@ -72,6 +75,7 @@ const ru: Texts = {
   proof: ruProof,
   rules: ruRules,
   shell: ruShell,
+  tiers: ruTiers,
   versions: ruVersions,
 };
 

@@ -12,16 +12,18 @@ import { MemberStatusBadge } from "../components/member-status.tsx";
 import { AdjustForm, type AdjustmentAnswer } from "../components/member/adjust-form.tsx";
 import { Balances } from "../components/member/balances.tsx";
 import { Lots } from "../components/member/lots.tsx";
+import { TierCard, type Counted, type TierShown } from "../components/member/tier-card.tsx";
 import { Timeline } from "../components/member/timeline.tsx";
 import { WhyBalance } from "../components/member/why-balance.tsx";
 import { useShopifyAddress } from "../components/shopify-link.tsx";
 import { readAdjustment } from "../domain/adjustment-input.ts";
 import { readExplanation } from "../domain/explanation.ts";
 import { holderId, type HolderId } from "../domain/ids.ts";
-import { formatMoney, type CurrencyCode, type Minor } from "../domain/money.ts";
+import { formatMoney, minor, type CurrencyCode, type Minor } from "../domain/money.ts";
 import { points } from "../domain/points.ts";
 import { fill } from "../locales/words.ts";
 import { adjustMember } from "../services/adjust-member.server.ts";
+import type { TierView } from "../services/view-tier.server.ts";
 import { viewMemberPage, type MemberPageView } from "../services/view-member-page.server.ts";
 import { adminOfShop, authenticateAdmin } from "../shopify/authenticate-admin.server.ts";
 
@@ -42,7 +44,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const edge = edgeIn(new URL(request.url).searchParams, (text) =>
     /^\d{1,18}$/.test(text) ? BigInt(text) : null,
   );
-  const result = await viewMemberPage(context.db, adminOfShop(context, shop), holder, edge);
+  const result = await viewMemberPage(
+    context.db,
+    adminOfShop(context, shop),
+    holder,
+    edge,
+    context.now(),
+  );
   switch (result.kind) {
     case "unknown_member":
       throw new Response(null, { status: 404 });
@@ -54,14 +62,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 /** The view as the page shows it: money as text, and explanations that have arithmetic. */
-function shown({ member, worth, timeline, holds, ...view }: MemberPageView) {
-  const amount = (minor: Minor, currency: CurrencyCode) => ({
-    amount: formatMoney(minor, currency),
+function shown({ member, worth, timeline, holds, tier, ...view }: MemberPageView) {
+  const amount = (money: Minor, currency: CurrencyCode) => ({
+    amount: formatMoney(money, currency),
     currency,
   });
   return {
     ...view,
     member,
+    tier: tier && shownTier(tier),
     worth: worth && {
       balance: amount(worth.balance, worth.currency),
       pending: amount(worth.pending, worth.currency),
@@ -76,6 +85,33 @@ function shown({ member, worth, timeline, holds, ...view }: MemberPageView) {
     })),
     older: timeline.older === null ? null : String(timeline.older),
     newer: timeline.newer === null ? null : String(timeline.newer),
+  };
+}
+
+function shownTier({
+  tiers,
+  currency,
+  level,
+  since,
+  figure,
+  progress,
+  falls,
+}: TierView): TierShown {
+  const { basis } = tiers;
+  const counted = (value: bigint): Counted =>
+    basis === "spend"
+      ? { basis, amount: { amount: formatMoney(minor(value), currency), currency } }
+      : { basis, count: value };
+  return {
+    name: level?.name ?? null,
+    since,
+    counted: counted(figure),
+    next: progress && {
+      name: progress.next.name,
+      missing: counted(progress.missing),
+      percent: Number((figure * 100n) / progress.next.threshold),
+    },
+    falls: falls && { at: falls.at, to: falls.to?.name ?? null, missing: counted(falls.missing) },
   };
 }
 
@@ -154,6 +190,7 @@ export default function Member() {
       <BlockStack gap="400">
         <Holds />
         <Balances balances={member} worth={worth} />
+        {rest.tier && <TierCard tier={rest.tier} />}
         <WhyBalance holderId={member.holderId} />
         <Lots lots={lots} hasMore={hasMoreLots} />
         <Timeline entries={entries} older={older} newer={newer} />

@@ -18,6 +18,7 @@ import { worthOf, type Program } from "../domain/program.ts";
 import type { CurrencyCode, Minor } from "../domain/money.ts";
 import type { AdminClient } from "../shopify/admin-client.server.ts";
 import { customerNames } from "../shopify/customer-names.server.ts";
+import { viewTier, type TierView } from "./view-tier.server.ts";
 
 export interface MemberPageView {
   readonly kind: "member";
@@ -28,6 +29,8 @@ export interface MemberPageView {
     readonly pending: Minor;
     readonly currency: CurrencyCode;
   } | null;
+  /** Null where the program has no tiers. */
+  readonly tier: TierView | null;
   readonly customers: readonly CustomerId[];
   /** Shopify's; null where it tells none. */
   readonly name: string | null;
@@ -46,14 +49,18 @@ export type MemberPageResult =
 const LOTS = 50;
 const TIMELINE_SIZE = 25;
 
-/** All that a shop sees of one of its members, as of one moment. */
+/**
+ * All that a shop sees of one of its members, as of one moment.
+ * @param at as of when its tier is told
+ */
 export async function viewMemberPage(
   db: Database,
   admin: AdminClient,
   holder: HolderId,
   edge: Edge<bigint> | null,
+  at: Date,
 ): Promise<MemberPageResult> {
-  const found = await inSnapshot(db, (tx) => read(tx, admin.shop, holder, edge));
+  const found = await inSnapshot(db, (tx) => read(tx, admin.shop, holder, edge, at));
   if (found.kind !== "member") return found;
   const [customer] = found.customers;
   const names = await customerNames(admin, customer === undefined ? [] : [customer]);
@@ -65,6 +72,7 @@ async function read(
   shop: ShopId,
   holder: HolderId,
   edge: Edge<bigint> | null,
+  at: Date,
 ): Promise<MemberPageResult> {
   const living = (await livingHolders(tx, shop, [holder])).get(holder);
   if (living !== undefined && living !== holder) return { kind: "merged", into: living };
@@ -76,6 +84,7 @@ async function read(
     kind: "member",
     member,
     worth: current && worths(member, current.program),
+    tier: await viewTier(tx, shop, holder, current, at),
     customers: await customersOfMember(tx, shop, holder),
     name: null,
     lots: lots.slice(0, LOTS),

@@ -7,9 +7,11 @@ import { action, loader } from "../../app/routes/app.members.$holderId.tsx";
 import { ensureMembers } from "../../app/services/ensure-members.server.ts";
 import { maturePoints } from "../../app/services/mature-points.server.ts";
 import { mergeMembers } from "../../app/services/merge-members.server.ts";
+import { publishProgram } from "../../app/services/publish-program.server.ts";
 import { line } from "../support/order-examples.ts";
 import { useRunningDevStore } from "../support/running-dev-store.ts";
 import { OTHER_SHOP } from "../support/shop-with-orders.ts";
+import { tiered } from "../support/tier-examples.ts";
 import { refusalOf, sessionToken, STAFF, useAdminPages } from "./support/admin-pages.ts";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
@@ -46,6 +48,22 @@ const adjust = (points: string, reason = "Sorry for the wait", key: string = ran
 const balance = async () => (await page()).member;
 
 describe("a member's page", () => {
+  it("shows the tier, and what is missing to the next one", async () => {
+    expect((await page()).tier).toBeNull();
+    const { database, shop } = pages;
+    await publishProgram(database.db, { shop, program: tiered(), by: "test" }, NOW);
+    const bought = { customerId: ANNA, processedAt: NOW, paidAt: NOW, updatedAt: NOW };
+    await database.order(shop, "901", { ...bought, totalMinor: 1_250_00n }, NOW);
+    const rub = (amount: string) => ({ basis: "spend", amount: { amount, currency: "RUB" } });
+    expect((await page()).tier).toEqual({
+      name: { en: "silver" },
+      since: NOW,
+      counted: rub("1250.00"),
+      next: { name: { en: "gold" }, missing: rub("3750.00"), percent: 25 },
+      falls: null,
+    });
+  });
+
   it("shows what the member has, in points and in money, where it lies and why", async () => {
     const bought = { customerId: ANNA, processedAt: NOW, paidAt: NOW, updatedAt: NOW };
     const lines = [line("1", 120_050n), line("2", 30_000n, { kind: "gift_card" })];

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { writeTiers } from "../program/tiers.ts";
 import type { ProgramVersion } from "../program-version.ts";
 
 /**
@@ -9,10 +9,11 @@ import type { ProgramVersion } from "../program-version.ts";
  */
 export function tiersSince(versions: readonly ProgramVersion[]): number | null {
   if (!versions.some(({ program }) => program.tiers !== null)) return null;
-  const last = versions.at(-1);
-  const others = versions.findLastIndex((one) => !last || !isSame(one, last));
+  const written = versions.map(textOf);
+  const others = written.findLastIndex((text) => text !== written.at(-1));
   return versions[others + 1]?.version ?? null;
 }
 
-const isSame = ({ program: a }: ProgramVersion, { program: b }: ProgramVersion): boolean =>
-  isDeepStrictEqual(a.tiers, b.tiers) && a.timeZone === b.timeZone;
+/** All that decides who stands where. */
+const textOf = ({ program: { tiers, timeZone, currency } }: ProgramVersion): string =>
+  JSON.stringify([timeZone, currency, tiers && writeTiers(tiers, currency)]);

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   type GraphQLOutputType,
   type SelectionSetNode,
+  type ValueNode,
 } from "graphql";
 
 /** Shopify lets no single call ask for more. */
@@ -17,7 +18,7 @@ const MUTATION = 10;
 
 /**
  * What a call may cost at most: an object with an id costs 1, a connection 1 and
- * its nodes by `first`. Shopify's exact formula is not published; this is near it.
+ * its nodes by `first`, each of several `ids` what one costs. Shopify's exact formula is not published; this is near it.
  */
 export function requestedCost(
   schema: GraphQLSchema,
@@ -50,16 +51,21 @@ export function requestedCost(
         const size = selection.arguments?.find(
           (part) => part.name.value === "first" || part.name.value === "last",
         )?.value;
-        const times =
-          size?.kind === Kind.INT
-            ? Number(size.value)
-            : size?.kind === Kind.VARIABLE
-              ? Number(variables[size.name.value] ?? 1)
-              : 1;
+        const ids = selection.arguments?.find((part) => part.name.value === "ids")?.value;
+        const times = idsIn(ids) ?? timesOf(size);
         cost += ownCost(field.type) + times * ofSelections(selection.selectionSet, field.type);
       }
     }
     return cost;
+  }
+  function idsIn(given: ValueNode | undefined): number | null {
+    if (given?.kind === Kind.LIST) return given.values.length;
+    const value = given?.kind === Kind.VARIABLE ? variables[given.name.value] : null;
+    return Array.isArray(value) ? value.length : null;
+  }
+  function timesOf(size: ValueNode | undefined): number {
+    if (size?.kind === Kind.INT) return Number(size.value);
+    return size?.kind === Kind.VARIABLE ? Number(variables[size.name.value] ?? 1) : 1;
   }
   function typeNamed(name: string | undefined): GraphQLOutputType | undefined {
     const type = name === undefined ? undefined : schema.getType(name);

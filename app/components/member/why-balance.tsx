@@ -40,18 +40,20 @@ export function WhyBalance({ holderId }: { readonly holderId: string }) {
     <Card>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Button
-            variant="plain"
-            disclosure={isOpen ? "up" : "down"}
-            ariaExpanded={isOpen}
-            ariaControls={id}
-            onClick={() => {
-              setIsOpen(!isOpen);
-              if (!isOpen) ask();
-            }}
-          >
-            {words.open}
-          </Button>
+          <Text as="h2" variant="headingMd">
+            <Button
+              variant="plain"
+              disclosure={isOpen ? "up" : "down"}
+              ariaExpanded={isOpen}
+              ariaControls={id}
+              onClick={() => {
+                setIsOpen(!isOpen);
+                if (!isOpen) ask();
+              }}
+            >
+              {words.open}
+            </Button>
+          </Text>
           <ProofButton holderId={holderId} />
         </InlineStack>
         <div id={id} hidden={!isOpen} aria-live="polite">

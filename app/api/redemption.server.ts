@@ -4,6 +4,8 @@ import type { Hold } from "../domain/hold.ts";
 import { formatMoney } from "../domain/money.ts";
 import { points, pointsToJson, type Points } from "../domain/points.ts";
 import { encodeProgram, worthOf, type Program } from "../domain/program.ts";
+import { plainRate } from "../domain/program/plain-rate.ts";
+import { writeRate } from "../domain/program/rate.ts";
 import type { RedemptionView } from "../services/view-redemption.server.ts";
 
 /** What an extension sends to hold points. */
@@ -53,9 +55,14 @@ export function encodeRedemption({ member, program }: RedemptionView) {
 
 /** The rules that a shopper has to know: what is earned, and how points are spent. */
 function encodeRules(program: Program) {
-  const { currency, earning, redemption } = encodeProgram(program);
+  const { currency, redemption } = encodeProgram(program);
+  const rate = plainRate(program);
   return {
-    earning: { rate: earning.rate, rounding: earning.rounding },
+    // What an order will earn is not told to who could only guess it.
+    earning: rate && {
+      rate: writeRate(rate, program.currency),
+      rounding: program.earning.rounding,
+    },
     redemption: {
       worth: redemption.worth,
       step_points: redemption.step_points,

@@ -30,11 +30,12 @@ export type Member = {
 /** The merchant's rules, as far as a checkout needs them. */
 export type Terms = {
   readonly currency: string;
+  /** Null: what an order earns depends on more than its total. */
   readonly earning: {
     readonly points: number;
     readonly perAmount: string;
     readonly rounding: "down" | "nearest" | "up";
-  };
+  } | null;
   readonly worth: { readonly points: number; readonly amount: string };
   readonly step: number;
   readonly minimum: number;

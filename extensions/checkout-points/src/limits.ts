@@ -47,10 +47,11 @@ export function worthOf(points: number, { worth, currency }: Terms): bigint {
 }
 
 /**
- * What an order would earn by the programme's rate alone.
+ * What an order would earn by the programme's rate alone; 0 where there is more to it.
  * @param eligibleMinor line totals after all discounts; >= 0
  */
 export function earningEstimate(terms: Terms, eligibleMinor: bigint): number {
+  if (terms.earning === null) return 0;
   const { points, perAmount, rounding } = terms.earning;
   const per = minorOf(perAmount, terms.currency);
   const exact = eligibleMinor * BigInt(points);

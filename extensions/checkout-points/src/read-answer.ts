@@ -68,21 +68,24 @@ function readHold(hold: Fields): Hold {
 }
 
 function readTerms(program: Fields): Terms {
-  const earning = fields(program["earning"]);
-  const rate = fields(earning["rate"]);
   const redemption = fields(program["redemption"]);
   const worth = fields(redemption["worth"]);
   return {
     currency: text(program["currency"]),
-    earning: {
-      points: whole(rate["points"]),
-      perAmount: text(rate["per_amount"]),
-      rounding: text(earning["rounding"]) as Terms["earning"]["rounding"],
-    },
+    earning: program["earning"] === null ? null : readEarning(fields(program["earning"])),
     worth: { points: whole(worth["points"]), amount: text(worth["amount"]) },
     step: whole(redemption["step_points"]),
     minimum: whole(redemption["minimum_points"]),
     maximumSharePercent: whole(redemption["maximum_share_percent"]),
+  };
+}
+
+function readEarning(earning: Fields): Terms["earning"] {
+  const rate = fields(earning["rate"]);
+  return {
+    points: whole(rate["points"]),
+    perAmount: text(rate["per_amount"]),
+    rounding: text(earning["rounding"]) as "down" | "nearest" | "up",
   };
 }
 

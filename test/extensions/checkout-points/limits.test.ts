@@ -82,6 +82,10 @@ describe("the estimate of what an order earns", () => {
     const rules = terms({ earning: { points: 1, perAmount: "100.00", rounding } });
     expect(earningEstimate(rules, minor)).toBe(earned);
   });
+
+  it("is none where a programme has more than a rate", () => {
+    expect(earningEstimate(terms({ earning: null }), 1_000_00n)).toBe(0);
+  });
 });
 
 describe("money", () => {

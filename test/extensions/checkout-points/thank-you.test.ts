@@ -63,6 +63,15 @@ describe("the thank-you page", () => {
     expect(screen.text()).toContain("The exact number will be in your account shortly.");
   });
 
+  it("guesses nothing where what an order earns depends on more than its total", async () => {
+    const { member, program } = account(300).json;
+    const answer = { status: 200, json: { member, program: { ...program, earning: null } } };
+    await open({ app: { [READ]: answer, [ORDER]: [processing, known()] } });
+    expect(screen.text()).not.toContain("about");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(screen.text()).toContain("You have earned 20 points with this order.");
+  });
+
   it("shows a guest the estimate alone, and does not ask about the order", async () => {
     const calls = await open({ app: { [READ]: guest } });
     expect(screen.text()).toContain(

@@ -39,7 +39,8 @@ export async function surround(
 ): Promise<OrderUnder[]> {
   const wanted = orders.flatMap(({ order, version }) => {
     const needs = version && needsOf(version.program);
-    return needs && (needs.products || needs.customerTags) ? [{ order, needs }] : [];
+    if (!needs || !(needs.products || needs.customerTags)) return [];
+    return [{ order, needs, program: version.program }];
   });
   if (wanted.length === 0) return orders.map((one) => withoutWaiting(one));
   const loaded = await loadSurroundings(tx, shop, wanted, now);

@@ -30,11 +30,13 @@ describe("the program", () => {
     const published = await put(programDocument(), { "if-none-match": "*" });
     expect(published.status).toBe(200);
     expect(published.headers.get("etag")).toBe('"1"');
-    expect(published.body).toEqual({
+    expect(published.body).toMatchObject({
       version: 1,
       published_at: "2026-11-21T12:00:00.000Z",
       document: programDocument(),
     });
+    // What the document leaves out is told, too, as it is by default.
+    expect(published.body).toMatchObject({ document: { campaigns: [], tiers: null } });
     const read = await api("/program");
     expect(read.body).toEqual(published.body);
     expect(read.headers.get("etag")).toBe('"1"');

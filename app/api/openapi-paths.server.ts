@@ -167,6 +167,19 @@ export const API_PATHS = {
       },
     },
   },
+  "/api/v1/program/schema": {
+    get: {
+      operationId: "getProgramSchema",
+      summary: "The JSON Schema of program documents, for editors",
+      security: [],
+      responses: {
+        200: {
+          description: "JSON Schema, draft 2020-12.",
+          content: { "application/schema+json": { schema: { type: "object" } } },
+        },
+      },
+    },
+  },
   "/api/v1/openapi.json": {
     get: {
       operationId: "getOpenApi",

@@ -40,6 +40,12 @@ const STUCK = `o.refetch_since IS NOT NULL AND (o.refetch_reason = 'unreadable' 
   WHERE j.name = 'refetch-order' AND j.singleton_key = o.shop || '/' || o.order_id
     AND j.state = 'failed' AND j.completed_on >= o.refetch_since))`;
 
+// An order waits for some seconds as a rule; stuck is one of whose shop Shopify was asked in vain.
+const WAITING = `o.waiting_since IS NOT NULL AND EXISTS (
+  SELECT 1 FROM pgboss.job j
+  WHERE j.name = 'fetch-surroundings' AND j.singleton_key = o.shop
+    AND j.state = 'failed' AND j.completed_on >= o.waiting_since)`;
+
 /** Orders paid with points that had come back before, or that no discount tells of; the newest first. */
 export function listOddCaptures(db: Queryable, shop: ShopId): Promise<OddCapture[]> {
   return db.query<OddCapture>(
@@ -78,12 +84,23 @@ export function listStuckOrders(db: Queryable, shop: ShopId): Promise<StuckOrder
   );
 }
 
+/** Orders that earn nothing yet because Shopify does not say what surrounds them; the oldest first. */
+export function listWaitingOrders(db: Queryable, shop: ShopId): Promise<StuckOrder[]> {
+  return db.query<StuckOrder>(
+    `SELECT o.order_id AS "orderId", o.name, o.waiting_since AS since
+     FROM orders o WHERE o.shop = $1 AND ${WAITING}
+     ORDER BY o.waiting_since, o.order_id LIMIT ${MOST_LISTED}`,
+    [shop],
+  );
+}
+
 /** How many things of each kind want the merchant's attention. */
 export interface AttentionCounts {
   readonly captures: number;
   readonly owed: number;
   readonly dead: number;
   readonly stuck: number;
+  readonly waiting: number;
   readonly parts: number;
 }
 
@@ -94,12 +111,13 @@ export async function attentionCounts(db: Queryable, shop: ShopId): Promise<Atte
             (SELECT count(*)::int FROM balances WHERE shop = $1 AND owed > 0) AS owed,
             (SELECT count(*)::int FROM delivery_queue WHERE shop = $1 AND due_at IS NULL) AS dead,
             (SELECT count(*)::int FROM orders o WHERE o.shop = $1 AND ${STUCK}) AS stuck,
+            (SELECT count(*)::int FROM orders o WHERE o.shop = $1 AND ${WAITING}) AS waiting,
             (SELECT count(*)::int FROM installed_parts p
                JOIN shops s ON s.shop = p.shop AND s.installed_at = p.installation
               WHERE p.shop = $1 AND p.problem IS NOT NULL) AS parts`,
     [shop],
   );
-  return row ?? { captures: 0, owed: 0, dead: 0, stuck: 0, parts: 0 };
+  return row ?? { captures: 0, owed: 0, dead: 0, stuck: 0, waiting: 0, parts: 0 };
 }
 
 /** How many things want the merchant's attention; 0 where all is well. */

@@ -10,6 +10,7 @@ import {
   OwedSection,
   PartsSection,
   StuckSection,
+  WaitingSection,
 } from "../components/attention/sections.tsx";
 import { useLanguage } from "../components/language.tsx";
 import { NothingHere } from "../components/nothing-here.tsx";
@@ -34,7 +35,7 @@ const delivery = z
 const part = z.enum(["points_discount", "perks_discount", "customer_hold", "order_hold"]);
 const actSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("repair"), part }),
-  z.object({ kind: z.literal("check") }),
+  z.object({ kind: z.enum(["check", "fetch"]) }),
   z.object({ kind: z.enum(["seen", "read"]), order }),
   z.object({ kind: z.enum(["again", "forget"]), delivery }),
 ]);
@@ -52,7 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** What somebody should look at: each with what it means, and a button for what can be done. */
 export default function Attention() {
-  const { counts, parts, captures, owed, stuck, dead } = useLoaderData<typeof loader>();
+  const { counts, parts, captures, owed, stuck, waiting, dead } = useLoaderData<typeof loader>();
   const { attention } = useLanguage().texts;
   const isWell = Object.values(counts).every((count) => count === 0);
   return (
@@ -67,6 +68,7 @@ export default function Attention() {
         <CapturesSection rows={captures} count={counts.captures} />
         <OwedSection rows={owed} count={counts.owed} />
         <StuckSection rows={stuck} count={counts.stuck} />
+        <WaitingSection rows={waiting} count={counts.waiting} />
         <DeadSection rows={dead} count={counts.dead} />
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <ActButton label={attention.check} act={{ kind: "check" }} />

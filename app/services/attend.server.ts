@@ -1,4 +1,6 @@
 import type { Database } from "../db/pool.server.ts";
+import { queryable } from "../db/transaction.server.ts";
+import { waitingOrders } from "../db/waiting-order-queries.server.ts";
 import type { CustomerId, OrderId } from "../domain/ids.ts";
 import type { PartName } from "../domain/installed-parts.ts";
 import { AdminFailure } from "../shopify/admin-answer.ts";
@@ -7,6 +9,7 @@ import { holdMetafields } from "../shopify/hold-metafield.server.ts";
 import { clearHoldsOf } from "./clear-holds.server.ts";
 import { dismissCapture, dismissDelivery } from "./dismiss.server.ts";
 import type { OnHoldsSettled } from "./holds-settled.ts";
+import { fetchSurroundings } from "./fetch-surroundings.server.ts";
 import { installParts } from "./install-parts.server.ts";
 import { queueAgain } from "./queue-again.server.ts";
 import { readOrderAgain } from "./read-order-again.server.ts";
@@ -20,6 +23,8 @@ export type AttentionAct =
   | { readonly kind: "check" }
   | { readonly kind: "seen"; readonly order: OrderId }
   | { readonly kind: "read"; readonly order: OrderId }
+  /** Asks Shopify once more for what orders wait for. */
+  | { readonly kind: "fetch" }
   | { readonly kind: "again"; readonly delivery: bigint }
   | { readonly kind: "forget"; readonly delivery: bigint };
 
@@ -56,6 +61,8 @@ export async function attend(context: Attending, act: AttentionAct): Promise<Att
       return within(repair(context, null));
     case "read":
       return within(read(context, act.order));
+    case "fetch":
+      return within(fetchMissing(context));
     case "seen":
       return (await dismissCapture(db, admin.shop, act.order, now)) ? "seen" : "gone";
     case "again": {
@@ -99,6 +106,17 @@ async function read(
   for (const customer of settled)
     await clearHoldsOf(db, holdMetafields(admin), shop, customer, now);
   return READ[kind];
+}
+
+async function fetchMissing({ db, reader, admin, now }: Attending): Promise<AttentionOutcome> {
+  try {
+    await fetchSurroundings(db, reader, admin.shop, now);
+    const left = await waitingOrders(queryable(db.pool), admin.shop, null, 1);
+    return left.length === 0 ? "read" : "not_read";
+  } catch (error) {
+    if (error instanceof AdminFailure) return "not_read";
+    throw error;
+  }
 }
 
 const READ: Readonly<Record<Refetched["kind"], AttentionOutcome>> = {

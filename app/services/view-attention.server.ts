@@ -3,6 +3,7 @@ import {
   listOddCaptures,
   listOwedBalances,
   listStuckOrders,
+  listWaitingOrders,
   MOST_LISTED,
   type AttentionCounts,
   type OddCapture,
@@ -38,6 +39,8 @@ export interface AttentionView {
   readonly captures: readonly (OddCapture & Named)[];
   readonly owed: readonly (OwedBalance & Named)[];
   readonly stuck: readonly StuckOrder[];
+  /** Orders that wait for what Shopify does not say of their products or customers. */
+  readonly waiting: readonly StuckOrder[];
   readonly dead: readonly DeadDelivery[];
 }
 
@@ -45,12 +48,13 @@ export interface AttentionView {
 export async function viewAttention(db: Database, admin: AdminClient): Promise<AttentionView> {
   const { shop } = admin;
   const sql = queryable(db.pool);
-  const [counts, parts, captures, owed, stuck, dead] = await Promise.all([
+  const [counts, parts, captures, owed, stuck, waiting, dead] = await Promise.all([
     attentionCounts(sql, shop),
     listParts(sql, shop),
     listOddCaptures(sql, shop),
     listOwedBalances(sql, shop),
     listStuckOrders(sql, shop),
+    listWaitingOrders(sql, shop),
     listDeadDeliveries(sql, shop),
   ]);
   const customers = [...captures, ...owed].flatMap(({ customerId }) => customerId ?? []);
@@ -67,6 +71,7 @@ export async function viewAttention(db: Database, admin: AdminClient): Promise<A
     captures: captures.map(named),
     owed: owed.map(named),
     stuck,
+    waiting,
     dead: dead.slice(0, MOST_LISTED),
   };
 }

@@ -113,6 +113,29 @@ it("lists who owes points, those who owe most first, with the way to the member"
   expect(counts.owed).toBe(2);
 });
 
+it("lists orders that wait though Shopify was asked in vain, until it says what it was asked", async () => {
+  const id = await order();
+  const since = new Date("2026-11-20T10:00:00Z");
+  await shop.database.sql.query("UPDATE orders SET waiting_since = $2 WHERE order_id = $1", [
+    id,
+    since,
+  ]);
+  expect((await look()).waiting).toEqual([]);
+  const queue = JSON.stringify({ policy: "standard" });
+  await shop.database.sql.query("SELECT pgboss.create_queue('fetch-surroundings', $1::jsonb)", [
+    queue,
+  ]);
+  await shop.database.sql.query(
+    `INSERT INTO pgboss.job (name, data, state, singleton_key, completed_on)
+     VALUES ('fetch-surroundings', '{}', 'failed', $1, $2)`,
+    [shop.shop, since],
+  );
+  expect((await look()).waiting).toMatchObject([{ orderId: id, since }]);
+  expect(await count()).toBe(1);
+  expect(await act({ kind: "fetch" })).toBe("read");
+  expect(await count()).toBe(0);
+});
+
 describe("an order that cannot be read", () => {
   it("is read again, and leaves the list once Shopify has decided", async () => {
     const id = await order();

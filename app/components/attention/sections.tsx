@@ -129,6 +129,24 @@ export function StuckSection({ rows, count }: SectionProps<StuckRow>) {
   );
 }
 
+/** Orders that earn nothing yet, because Shopify does not say what their products or customers are. */
+export function WaitingSection({ rows, count }: SectionProps<StuckRow>) {
+  const { texts, formats } = useLanguage();
+  const { waiting, since } = texts.attention;
+  return (
+    <AttentionSection title={waiting.title} text={waiting.text} count={count} shown={rows.length}>
+      {rows.map((row, place) => (
+        <AttentionItem
+          key={row.orderId}
+          title={<OrderLink orderId={row.orderId} name={row.name} />}
+          details={[fill(since, { date: formats.dateTime(row.since) })]}
+          actions={place === 0 ? [{ label: waiting.fetch, act: { kind: "fetch" } }] : []}
+        />
+      ))}
+    </AttentionSection>
+  );
+}
+
 interface DeadRow {
   readonly deliveryId: bigint;
   readonly topic: string;

@@ -14,59 +14,24 @@
  *
  * `--locale en|ru` chooses the words, `--shop SHOP` the shop where there are several.
  */
-import { parseArgs } from "node:util";
 import { createPool } from "../db/pool.server.ts";
 import type { Database } from "../db/pool.server.ts";
-import type { ShopId } from "../domain/ids.ts";
-import { Fault, reasonOf } from "./fault.ts";
-import { readConfig, readShopId, requireDatabase } from "./options.ts";
-import { VERBS, type Given } from "./program/verbs.ts";
+import { readConfig, requireDatabase } from "./options.ts";
+import { runProgram } from "./program/run-program.ts";
 import { print, run } from "./run.ts";
-import { shopOf } from "./shop-of.ts";
-
-const USAGE = `npm run program -- ${Object.keys(VERBS).join(" | ")}`;
 
 await run(async () => {
-  const { positionals, values } = readGiven();
-  const [verb, ...rest] = positionals;
-  if (verb === undefined || !Object.hasOwn(VERBS, verb)) throw new Fault(`what? ${USAGE}`);
-  const { most, work } = VERBS[verb as keyof typeof VERBS];
-  if (rest.length > most) throw new Fault(`too much: ${rest.slice(most).join(" ")}. ${USAGE}`);
-
-  let opened: Database | null = null;
-  /** Connects when it is first needed: half of the verbs need no database. */
-  const connect = async (): Promise<{ db: Database; shop: ShopId }> => {
-    const given = values.shop === undefined ? null : readShopId(values.shop);
-    if (opened === null) {
-      const config = readConfig();
-      await requireDatabase(config);
-      opened = createPool(config.databaseUrl, { max: 1, name: "kopilka-program" });
-    }
-    return { db: opened, shop: await shopOf(opened, given) };
+  let opened: Database | undefined;
+  const open = async (): Promise<Database> => {
+    if (opened !== undefined) return opened;
+    const config = readConfig();
+    await requireDatabase(config);
+    opened = createPool(config.databaseUrl, { max: 1, name: "kopilka-program" });
+    return opened;
   };
   try {
-    await work({ rest, values, connect, print });
+    await runProgram(process.argv.slice(2), { open, print });
   } finally {
-    await (opened as Database | null)?.close();
+    await (opened as Database | undefined)?.close();
   }
 });
-
-function readGiven(): { positionals: string[]; values: Given } {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        shop: { type: "string" },
-        locale: { type: "string" },
-        expect: { type: "string" },
-        html: { type: "boolean" },
-        order: { type: "string" },
-        total: { type: "string" },
-        currency: { type: "string" },
-        out: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new Fault(reasonOf(error));
-  }
-}

@@ -79,8 +79,11 @@ export type SampleOutcome =
   | { readonly kind: "ok"; readonly preview: SamplePreview }
   | { readonly kind: "invalid"; readonly path: string; readonly message: string };
 
-/** Judges a sample order by the rules that orders are really judged by. */
-export function previewOrder(input: unknown, program: Program): SampleOutcome {
+/**
+ * Judges a sample order by the rules that orders are really judged by.
+ * @param version the number that the program has or would have
+ */
+export function previewOrder(input: unknown, program: Program, version = 0): SampleOutcome {
   const read = sampleOrderSchema.safeParse(input);
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -88,7 +91,7 @@ export function previewOrder(input: unknown, program: Program): SampleOutcome {
     return { kind: "invalid", path, message: issue?.message ?? "is not an order" };
   }
   try {
-    return { kind: "ok", preview: judge(read.data, program) };
+    return { kind: "ok", preview: judge(read.data, program, version) };
   } catch (error) {
     if (error instanceof MoneyError || error instanceof RangeError) {
       return { kind: "invalid", path: "", message: error.message };
@@ -97,7 +100,7 @@ export function previewOrder(input: unknown, program: Program): SampleOutcome {
   }
 }
 
-function judge(sample: SampleOrder, program: Program): SamplePreview {
+function judge(sample: SampleOrder, program: Program, version: number): SamplePreview {
   const currency = sample.currency === null ? program.currency : currencyCode(sample.currency);
   const order = orderOf(sample, currency, program);
   const award = evaluateOrder(order, contextOf(sample, program), program);
@@ -108,7 +111,7 @@ function judge(sample: SampleOrder, program: Program): SamplePreview {
     worthMinor: worthOf(target.points, program),
     maturesAt,
     expiresAt: creditTerms(program, maturesAt).expiresAt,
-    explanation: explainOrder(award, target, 0, program),
+    explanation: explainOrder(award, target, version, program),
     titles: new Map(sample.lines.map((one, index) => [idOf(index), titleOf(one, index)])),
   };
 }

@@ -52,7 +52,10 @@ async function look({ page, app }: Opened, name: string): Promise<void> {
 }
 
 /** Puts the whole document into the editor as a person would who pastes it. */
-async function paste({ app, page }: Opened, change: (document: Document) => unknown): Promise<void> {
+async function paste(
+  { app, page }: Opened,
+  change: (document: Document) => unknown,
+): Promise<void> {
   const editor = app.locator(".cm-content");
   const { body } = await stack.api("/program");
   const { document } = z.object({ document: z.looseObject({}) }).parse(body);
@@ -94,7 +97,7 @@ describe.each([
     await app.getByLabel("Price").first().fill("3000");
     await app.getByText("150 points, worth RUB 150").waitFor();
     await app.getByText("Orders bring 5% of the price in points.").waitFor();
-    await app.getByLabel("Russian").check();
+    await app.getByText("Russian").click();
     await app.getByText("Заказы приносят 5 % цены баллами.").waitFor();
     await look(opened, "document-changed");
 

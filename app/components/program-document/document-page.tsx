@@ -195,6 +195,7 @@ export function DocumentPage({ data, answer, isPublishing, onPublish }: Document
             <SampleCard
               program={state.program}
               currency={state.program?.currency ?? currency}
+              version={(current?.version ?? 0) + 1}
               placedAt={clockOf(data.now, timeZone)}
             />
           </BlockStack>

@@ -23,6 +23,8 @@ import { SampleOutcome } from "./sample-outcome.tsx";
 interface SampleCardProps {
   readonly program: Program | null;
   readonly currency: string;
+  /** The number that the document would have as a version. */
+  readonly version: number;
   /** By the shop's clock. */
   readonly placedAt: string;
 }
@@ -31,15 +33,15 @@ const FIRST_PRICE = "5000";
 const MOST_LINES = 20;
 
 /** An order to try the document on, whatever it says; nothing of it is kept. */
-export function SampleCard({ program, currency, placedAt }: SampleCardProps) {
+export function SampleCard({ program, currency, version, placedAt }: SampleCardProps) {
   const { texts, locale } = useLanguage();
   const { sample } = texts.document;
   const [fields, setFields] = useState<SampleFields>(() => firstSample(FIRST_PRICE, placedAt));
   const levels = program?.tiers?.levels ?? [];
   const outcome = useMemo(() => {
     const ids = (program?.tiers?.levels ?? []).map(({ id }) => id);
-    return program === null ? null : previewOrder(sampleOf(fields, ids), program);
-  }, [program, fields]);
+    return program === null ? null : previewOrder(sampleOf(fields, ids), program, version);
+  }, [program, fields, version]);
   const change = (changed: Partial<SampleFields>) => {
     setFields((before) => ({ ...before, ...changed }));
   };

@@ -28,6 +28,8 @@ export interface AdminPages extends ShopOnDevStore {
   get<T>(loader: Loader<T>, path: string, ask?: Ask): Promise<T>;
   /** The same for a form of a page. */
   post<T>(action: Action<T>, path: string, form: Record<string, string>, ask?: Ask): Promise<T>;
+  /** The same for a page that sends JSON. */
+  postJson<T>(action: Action<T>, path: string, body: unknown, ask?: Ask): Promise<T>;
 }
 
 interface Ask {
@@ -111,6 +113,10 @@ export function useAdminPages(
     post: (action, path, form, ask = {}) => {
       const body = new URLSearchParams(form);
       const init = { method: "POST", body };
+      return action({ request: request(path, ask, init), params: ask.params ?? {}, context });
+    },
+    postJson: (action, path, body, ask = {}) => {
+      const init = { method: "POST", body: JSON.stringify(body) };
       return action({ request: request(path, ask, init), params: ask.params ?? {}, context });
     },
   };

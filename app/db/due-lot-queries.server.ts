@@ -1,4 +1,5 @@
 import type { HolderId, ShopId } from "../domain/ids.ts";
+import { MAY_EXPIRE } from "./expiry-pause.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /** What becomes due in a lot. */
@@ -39,10 +40,11 @@ export function dueLotsAfter(
   limit: number,
 ): Promise<DueLot[]> {
   const { date, condition } = DUE[due];
+  const spared = due === "expire" ? `AND ${MAY_EXPIRE("lots.shop", "lots.holder_id", "$1")}` : "";
   const place = after ? `AND (${date}, holder_id) > ($4::timestamptz, $5::uuid)` : "";
   return db.query<DueLot>(
     `SELECT ${date} AS "dueAt", holder_id AS "holderId" FROM lots
-      WHERE shop = $2 AND ${condition} ${place}
+      WHERE shop = $2 AND ${condition} ${place} ${spared}
       ORDER BY ${date}, holder_id LIMIT $3`,
     [at, shop, limit, ...(after ? [after.dueAt, after.holderId] : [])],
   );

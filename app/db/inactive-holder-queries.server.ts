@@ -1,4 +1,5 @@
 import type { HolderId, ShopId } from "../domain/ids.ts";
+import { MAY_EXPIRE } from "./expiry-pause.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
 /** A holder with points to lose, and when it, or who was merged into it, last earned or spent. */
@@ -28,7 +29,7 @@ const ACTIVITY = `
 export function holdersInactiveSince(
   db: Queryable,
   shop: ShopId,
-  since: Date,
+  { since, at }: { readonly since: Date; readonly at: Date },
   after: HolderId | null,
   limit: number,
 ): Promise<InactiveHolder[]> {
@@ -39,8 +40,9 @@ export function holdersInactiveSince(
         AND (b.active_at IS NULL OR b.active_at <= $2)
         AND (last.active_at IS NULL OR last.active_at <= $2)
         AND ($3::uuid IS NULL OR b.holder_id > $3)
+        AND ${MAY_EXPIRE("b.shop", "b.holder_id", "$5")}
       ORDER BY b.holder_id LIMIT $4`,
-    [shop, since, after, limit],
+    [shop, since, after, limit, at],
   );
 }
 

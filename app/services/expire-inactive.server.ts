@@ -55,7 +55,24 @@ export async function inactiveAfter(
   const expiry = versions.at(-1)?.program.expiry;
   if (expiry?.kind !== "inactivity") return [];
   const since = daysAfter(at, -expiry.days);
-  return holdersInactiveSince(db, shop, since, after, HOLDERS_PER_TRANSACTION);
+  return holdersInactiveSince(db, shop, { since, at }, after, HOLDERS_PER_TRANSACTION);
+}
+
+/**
+ * Lots with the dates on which they expire as things stand: a lot without a date of
+ * its own has that of the holder's inactivity, where the program counts that.
+ */
+export async function withInactivity<One extends Pick<Lot, "maturesAt" | "expiresAt">>(
+  db: Queryable,
+  shop: ShopId,
+  holder: HolderId,
+  lots: readonly One[],
+): Promise<One[]> {
+  const inactivityOf = await inactivityOfHolders(db, shop, [holder]);
+  return lots.map((lot) => ({
+    ...lot,
+    expiresAt: lot.expiresAt ?? inactivityOf(holder, lot)?.end ?? null,
+  }));
 }
 
 /**
@@ -67,7 +84,7 @@ export async function inactivityOfHolders(
   db: Queryable,
   shop: ShopId,
   holders: readonly HolderId[],
-): Promise<(holder: HolderId, lot: Lot) => Inactivity | null> {
+): Promise<(holder: HolderId, lot: Pick<Lot, "maturesAt">) => Inactivity | null> {
   const versions = await programVersions(db, shop);
   const signs = new Map((await lastSignsOf(db, shop, holders)).map((one) => [one.holderId, one]));
   return (holder, lot) => {

@@ -5,6 +5,7 @@ import type { EnrolmentDecision } from "../../../app/domain/enrolment.ts";
 import { points } from "../../../app/domain/points.ts";
 import { enrol } from "../../../app/services/enrolment/enrol.server.ts";
 import { ensureMembers } from "../../../app/services/ensure-members.server.ts";
+import { expirePoints } from "../../../app/services/expire-points.server.ts";
 import { exportCustomerData } from "../../../app/services/export-customer-data.server.ts";
 import { maturePoints } from "../../../app/services/mature-points.server.ts";
 import { mergeMembers } from "../../../app/services/merge-members.server.ts";
@@ -138,6 +139,27 @@ describe("Member status: guest, active, opted_out, frozen, erased", () => {
       await decides("active", day(21));
       expect(await holds(day(22))).toBe("reserved");
       expect(await awards(shop, SHOP, ANNA)).toEqual({ welcome: 200n });
+    },
+  );
+
+  it.each([
+    { kind: "after_days", days: 10 },
+    { kind: "inactivity", days: 10 },
+  ])(
+    "lets nothing of theirs expire either ($kind), and leaves who comes back thirty days",
+    async (expiry) => {
+      await publish(shop, SHOP, programWith(welcome, { expiry }), day(1));
+      await joins(day(2));
+      await joins(day(2), customerId("502"));
+      await decides("frozen", day(4));
+      await expirePoints(shop.db, SHOP, day(40));
+      expect(await shop.points(SHOP, "502")).toBe(0n);
+      expect(await shop.points(SHOP, ANNA)).toBe(200n);
+      await decides("active", day(41));
+      await expirePoints(shop.db, SHOP, day(70));
+      expect(await shop.points(SHOP, ANNA)).toBe(200n);
+      await expirePoints(shop.db, SHOP, day(72));
+      expect(await shop.points(SHOP, ANNA)).toBe(0n);
     },
   );
 

@@ -3,6 +3,7 @@ import { stringify } from "safe-stable-stringify";
 import { PERKS_DISCOUNT_TITLE, POINTS_DISCOUNT_TITLE } from "./discount-titles.ts";
 import { compareIds } from "./ids.ts";
 import { encodeProgram } from "./program.ts";
+import { perksConfig } from "./perks.ts";
 import type { Program } from "./program.ts";
 
 /** The two automatic discounts: money off for points, and what tiers and wholesale give. */
@@ -37,15 +38,20 @@ export interface FoundDiscount {
 export type DiscountFault = "outdated_config" | "other_function" | "other_settings" | "inactive";
 
 /**
- * The JSON that the Discount Function reads of its discount, as text.
+ * The JSON that the Discount Function reads of its discount, as text. Lists that the input query
+ * has as its variables are always there: Shopify gives it null for a key that is missing, and runs
+ * nothing where a list is null.
  * @param program null before the first publication: then nothing can be taken off
  */
 export function discountConfig(kind: DiscountKind, program: Program | null): string {
-  if (kind === "perks" || program === null) return canonical({ kind });
+  if (program === null) return canonical({ kind, ...NO_VARIABLES });
+  if (kind === "perks") return canonical({ kind, ...NO_VARIABLES, ...perksConfig(program) });
   const { currency, redemption } = encodeProgram(program);
   const { worth, maximum_share_percent } = redemption;
-  return canonical({ kind, currency, worth, maximum_share_percent });
+  return canonical({ kind, currency, worth, maximum_share_percent, ...NO_VARIABLES });
 }
+
+const NO_VARIABLES = { wholesale_tags: [] };
 
 /**
  * Those of the discounts that are of this kind, the one to keep first: the one that is known, else

@@ -49,10 +49,11 @@ const POINTS_CONFIG = {
   currency: "RUB",
   worth: { points: 1, amount: "1.00" },
   maximum_share_percent: 30,
+  wholesale_tags: [],
 };
 const BOTH = [
   [POINTS_DISCOUNT_TITLE, true, POINTS_CONFIG],
-  [PERKS_DISCOUNT_TITLE, true, { kind: "perks" }],
+  [PERKS_DISCOUNT_TITLE, true, { kind: "perks", wholesale_tags: [] }],
 ];
 
 const publish = (share: number) => {

@@ -488,14 +488,21 @@ export type RejectedDiscountCode = {
   readonly code: string;
 };
 
-export type CartLinesInputQueryVariables = Exact<{ [key: string]: never }>;
+export type CartLinesInputQueryVariables = Exact<{
+  wholesale_tags?: ReadonlyArray<string> | string | null | undefined;
+}>;
 
 export type CartLinesInputQuery = {
   readonly presentmentCurrencyRate: string;
   readonly cart: {
     readonly buyerIdentity: {
       readonly isAuthenticated: boolean;
-      readonly customer: { readonly held: { readonly jsonValue: unknown } | null } | null;
+      readonly customer: {
+        readonly isWholesale: boolean;
+        readonly held: { readonly jsonValue: unknown } | null;
+        readonly perks: { readonly jsonValue: unknown } | null;
+      } | null;
+      readonly purchasingCompany: { readonly __typename: "PurchasingCompany" } | null;
     } | null;
     readonly named: { readonly value: string } | null;
     readonly namedByAttribute: { readonly value: string | null } | null;
@@ -515,10 +522,24 @@ export type CartLinesInputQuery = {
 export type DeliveryOptionsInputQueryVariables = Exact<{ [key: string]: never }>;
 
 export type DeliveryOptionsInputQuery = {
+  readonly presentmentCurrencyRate: string;
+  readonly cart: {
+    readonly buyerIdentity: {
+      readonly isAuthenticated: boolean;
+      readonly customer: { readonly perks: { readonly jsonValue: unknown } | null } | null;
+    } | null;
+    readonly lines: ReadonlyArray<{
+      readonly cost: {
+        readonly subtotalAmount: { readonly amount: string; readonly currencyCode: CurrencyCode };
+      };
+    }>;
+    readonly deliveryGroups: ReadonlyArray<{ readonly id: string }>;
+  };
   readonly discount: {
     readonly discountClasses: ReadonlyArray<DiscountClass>;
     readonly config: { readonly jsonValue: unknown } | null;
   };
+  readonly localization: { readonly language: { readonly isoCode: LanguageCode } };
 };
 
 export type CartLinesResultMutationVariables = Exact<{

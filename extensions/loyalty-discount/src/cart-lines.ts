@@ -1,38 +1,36 @@
 import type { CartLinesDiscountsGenerateRunResult, CartLinesInputQuery } from "../generated/api.ts";
+import { cartMoney, isOfProgramme } from "./cart-money.ts";
 import { readConfig } from "./config.ts";
-import { add, equals, isZero, ONE, parseDecimal } from "./decimal.ts";
-import type { Decimal } from "./decimal.ts";
+import type { PerksConfig, PointsConfig } from "./config.ts";
 import { readHold } from "./hold.ts";
 import type { Hold } from "./hold.ts";
-import { pointsMessage } from "./message.ts";
+import { pointsMessage, tierMessage, wholesaleMessage } from "./message.ts";
+import { readPerks } from "./perks.ts";
 import { pointsDiscount } from "./points-discount.ts";
-import type { CartMoney } from "./points-discount.ts";
+import { standingDiscount } from "./standing-discount.ts";
 
-const NOTHING: CartLinesDiscountsGenerateRunResult = { operations: [] };
+type Result = CartLinesDiscountsGenerateRunResult;
+type Operation = Result["operations"][number];
+type OrderValue = NonNullable<Operation["orderDiscountsAdd"]>["candidates"][number]["value"];
 
-/** What the points discount takes off the order; the perks discount has no perks yet. */
-export function cartLinesDiscountsGenerateRun(
-  input: CartLinesInputQuery,
-): CartLinesDiscountsGenerateRunResult {
+const NOTHING: Result = { operations: [] };
+
+/** What the points discount takes off the order, or the perks discount. */
+export function cartLinesDiscountsGenerateRun(input: CartLinesInputQuery): Result {
   const config = readConfig(input.discount.config?.jsonValue);
-  if (config?.kind !== "points" || !input.discount.discountClasses.includes("ORDER")) {
-    return NOTHING;
-  }
-  const hold = namedHold(input);
-  const cart = cartMoney(input);
-  if (hold === null || cart === null || hold.currency !== config.currency) return NOTHING;
-  // A rate other than 1 within one currency: the shop's currency is not the one of the programme.
-  if (cart.currency === config.currency && !equals(cart.rate, ONE)) return NOTHING;
+  if (config === null || !input.discount.discountClasses.includes("ORDER")) return NOTHING;
+  return config.kind === "points" ? pointsOff(input, config) : percentageOff(input, config);
+}
 
+function pointsOff(input: CartLinesInputQuery, config: PointsConfig): Result {
+  const hold = namedHold(input);
+  const cart = cartMoney(input.cart.lines, input.presentmentCurrencyRate);
+  if (hold === null || cart === null || hold.currency !== config.currency) return NOTHING;
+  if (!isOfProgramme(cart, config.currency)) return NOTHING;
   const amount = pointsDiscount(hold, cart, config.maximumSharePercent);
   if (amount === null) return NOTHING;
-  const candidate = {
-    targets: [{ orderSubtotal: { excludedCartLineIds: [] } }],
-    value: { fixedAmount: { amount } },
-    message: pointsMessage(input.localization.language.isoCode, hold.code),
-  };
-  const orderDiscountsAdd = { selectionStrategy: "FIRST" as const, candidates: [candidate] };
-  return { operations: [{ orderDiscountsAdd }] };
+  const { isoCode } = input.localization.language;
+  return offTheOrder({ fixedAmount: { amount } }, pointsMessage(isoCode, hold.code));
 }
 
 /** The buyer's own hold, where the cart names it. A cart may name anything; that alone pays nothing. */
@@ -44,15 +42,27 @@ function namedHold({ cart }: CartLinesInputQuery): Hold | null {
   return hold !== null && hold.id === named ? hold : null;
 }
 
-function cartMoney({ cart, presentmentCurrencyRate }: CartLinesInputQuery): CartMoney | null {
-  const rate = parseDecimal(presentmentCurrencyRate);
-  const currency = cart.lines[0]?.cost.subtotalAmount.currencyCode;
-  if (rate === null || isZero(rate) || currency === undefined) return null;
-  let subtotal: Decimal = { units: 0n, scale: 0 };
-  for (const { cost } of cart.lines) {
-    const amount = parseDecimal(cost.subtotalAmount.amount);
-    if (amount === null || cost.subtotalAmount.currencyCode !== currency) return null;
-    subtotal = add(subtotal, amount);
-  }
-  return { subtotal, currency, rate };
+/** What a tier or wholesale takes off for good. A buyer who only claims to be somebody has neither. */
+function percentageOff(input: CartLinesInputQuery, config: PerksConfig): Result {
+  const buyer = input.cart.buyerIdentity;
+  if (buyer?.isAuthenticated !== true || input.cart.lines.length === 0) return NOTHING;
+  const discount = standingDiscount(config, {
+    tier: readPerks(buyer.customer?.perks?.jsonValue).tier,
+    buysForCompany: buyer.purchasingCompany != null,
+    isWholesale: buyer.customer?.isWholesale === true,
+  });
+  if (discount === null) return NOTHING;
+  const { isoCode } = input.localization.language;
+  const { percent, tier } = discount;
+  const message =
+    tier === null
+      ? wholesaleMessage(isoCode, percent)
+      : tierMessage(isoCode, tier.name, "discount", percent);
+  return offTheOrder({ percentage: { value: percent } }, message);
+}
+
+function offTheOrder(value: OrderValue, message: string): Result {
+  const targets = [{ orderSubtotal: { excludedCartLineIds: [] } }];
+  const candidates = [{ targets, value, message }];
+  return { operations: [{ orderDiscountsAdd: { selectionStrategy: "FIRST", candidates } }] };
 }

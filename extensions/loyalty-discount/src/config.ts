@@ -1,22 +1,74 @@
-/** What the discount's metafield says of it. */
-export type Config =
-  | {
-      readonly kind: "points";
-      /** The shop's currency, which holds are written in. */
-      readonly currency: string;
-      /** The most of an order that points may pay, 1 to 100. */
-      readonly maximumSharePercent: bigint;
-    }
-  | { readonly kind: "perks" };
+import { exceeds, isZero, parseDecimal } from "./decimal.ts";
+import type { Decimal } from "./decimal.ts";
+import { objectOf } from "./perks.ts";
+
+/** What the points discount's metafield says of it. */
+export type PointsConfig = {
+  readonly kind: "points";
+  /** The shop's currency, which holds are written in. */
+  readonly currency: string;
+  /** The most of an order that points may pay, 1 to 100. */
+  readonly maximumSharePercent: bigint;
+};
+
+/** A percentage above 0 and at most 100, as it is written and as a number. */
+export type Percent = { readonly text: string; readonly value: Decimal };
+
+/** A name in the languages that the merchant has written it in, by code: `en`, `ru`. */
+export type Name = Readonly<Record<string, unknown>>;
+
+export type TierPerks = {
+  readonly name: Name;
+  readonly discount: Percent | null;
+  /** The goods' price from which shipping is free, in the shop's currency. */
+  readonly freeShippingFrom: Decimal | null;
+};
+
+/** What the perks discount's metafield says of it; without perks, next to nothing. */
+export type PerksConfig = {
+  readonly kind: "perks";
+  /** Which amounts are written in; null where there are none. */
+  readonly currency: string | null;
+  readonly tiers: ReadonlyMap<string, TierPerks>;
+  readonly wholesale: { readonly companies: boolean; readonly discount: Percent | null } | null;
+};
 
 /** @returns null where it is missing or of another shape: then nothing is taken off */
-export function readConfig(value: unknown): Config | null {
-  if (typeof value !== "object" || value === null) return null;
-  const { kind, currency, maximum_share_percent: share } = value as Record<string, unknown>;
-  if (kind === "perks") return { kind };
+export function readConfig(value: unknown): PointsConfig | PerksConfig | null {
+  const { kind, currency, maximum_share_percent: share, tiers, wholesale } = objectOf(value);
+  if (kind === "perks") {
+    return {
+      kind,
+      currency: typeof currency === "string" ? currency : null,
+      tiers: new Map(Object.entries(objectOf(tiers)).map(([id, tier]) => [id, readTier(tier)])),
+      wholesale: wholesale === undefined ? null : readWholesale(wholesale),
+    };
+  }
   if (kind !== "points" || typeof currency !== "string") return null;
   if (typeof share !== "number" || !Number.isInteger(share) || share < 1 || share > 100) {
     return null;
   }
   return { kind, currency, maximumSharePercent: BigInt(share) };
+}
+
+function readTier(value: unknown): TierPerks {
+  const { name, discount_percent: percent, free_shipping_from: from } = objectOf(value);
+  return {
+    name: objectOf(name),
+    discount: readPercent(percent),
+    freeShippingFrom: parseDecimal(from),
+  };
+}
+
+function readWholesale(value: unknown): PerksConfig["wholesale"] {
+  const { companies, discount_percent: percent } = objectOf(value);
+  return { companies: companies === true, discount: readPercent(percent) };
+}
+
+const HUNDRED: Decimal = { units: 100n, scale: 0 };
+
+function readPercent(text: unknown): Percent | null {
+  const value = parseDecimal(text);
+  if (value === null || isZero(value) || exceeds(value, HUNDRED)) return null;
+  return { text: String(text), value };
 }

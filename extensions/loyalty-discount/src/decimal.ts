@@ -32,6 +32,12 @@ export function equals(a: Decimal, b: Decimal): boolean {
   return unitsAt(a, scale) === unitsAt(b, scale);
 }
 
+/** Whether the first is the greater one. */
+export function exceeds(a: Decimal, b: Decimal): boolean {
+  const scale = Math.max(a.scale, b.scale);
+  return unitsAt(a, scale) > unitsAt(b, scale);
+}
+
 /**
  * floor(value × 10^digits × numerator / denominator): the value in minor units of a currency
  * with so many digits, at that rate, rounded once.

@@ -1,4 +1,6 @@
-const WORDS: Record<string, string> = {
+import type { Name } from "./config.ts";
+
+const PAID: Record<string, string> = {
   EN: "Paid with points",
   RU: "Оплата баллами",
 };
@@ -9,5 +11,38 @@ const WORDS: Record<string, string> = {
  * @param language Shopify's code of the buyer's language, such as RU
  */
 export function pointsMessage(language: string, code: string): string {
-  return `${WORDS[language] ?? WORDS["EN"]} · ${code}`;
+  return `${PAID[language] ?? PAID["EN"]} · ${code}`;
 }
+
+/** What the buyer reads beside what a tier gives: `Gold: 5% off`. */
+export function tierMessage(
+  language: string,
+  name: Name,
+  perk: "discount" | "shipping",
+  percent = "",
+): string {
+  const own = name[language.toLowerCase()] ?? name["en"] ?? name["ru"];
+  const before = typeof own === "string" ? `${own}: ` : "";
+  return before + sentence(language, perk, percent, before === "");
+}
+
+/** What the buyer reads beside the discount of wholesale. */
+export function wholesaleMessage(language: string, percent: string): string {
+  return isRussian(language)
+    ? `Оптовая скидка ${inRussian(percent)} %`
+    : `Wholesale: ${percent}% off`;
+}
+
+function sentence(language: string, perk: string, percent: string, begins: boolean): string {
+  const words = isRussian(language)
+    ? perk === "shipping"
+      ? "бесплатная доставка"
+      : `скидка ${inRussian(percent)} %`
+    : perk === "shipping"
+      ? "free shipping"
+      : `${percent}% off`;
+  return begins ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+}
+
+const isRussian = (language: string) => language === "RU";
+const inRussian = (decimal: string) => decimal.replace(".", ",");

@@ -1,16 +1,7 @@
+import type { CartMoney } from "./cart-money.ts";
 import { currencyDigits } from "./currency-digits.ts";
 import { formatMinor, minorUnits } from "./decimal.ts";
-import type { Decimal } from "./decimal.ts";
 import type { Hold } from "./hold.ts";
-
-/** The cart before any discount: Functions run blind to each other. */
-export type CartMoney = {
-  /** In the cart's currency. */
-  readonly subtotal: Decimal;
-  readonly currency: string;
-  /** What one unit of the shop's currency is in the cart's; > 0. */
-  readonly rate: Decimal;
-};
 
 /**
  * What points take off a cart: never more than the hold and the programme's share of the

@@ -149,7 +149,6 @@ async function preview(
 
 const COLUMNS = ["customer_id", "orders", "points"];
 
-// eslint-disable-next-line @typescript-eslint/require-await -- pages are asked for one by one.
 async function* rowsOf({ members }: BackfillPreview): AsyncGenerator<CsvCell[][]> {
   for (const [customer, { orders, points }] of members) yield [[customer, orders, points]];
 }

@@ -138,6 +138,7 @@ function detect(
   const has = (...wanted: readonly string[]) => wanted.some((name) => found.has(name));
   if (places.has("points_amount")) return "history";
   if (has("activation_date", "credits_balance")) return "rivo";
+  if (has("points_balance") && has("date_of_birth", "state", "referral_url")) return "smile";
   if (has("points_balance") && has("birthdate", "vip_tier")) return "rivo";
   if (
     has("points_spent", "current_points_balance") &&
@@ -147,7 +148,6 @@ function detect(
   if (has("birthday_mm_dd", "birthday_mm_dd_or_mm_dd_yyyy", "emails", "anniversary"))
     return "yotpo";
   if (has("points_approved", "merchant_id", "loyalty_tier")) return "loyaltylion";
-  if (has("points_balance") && has("date_of_birth", "state", "referral_url")) return "smile";
   if (has("customer_id") && has("email") && has("birthdate", "first_name")) return "growave";
   if (found.size === 2 && has("email") && has("points")) return "smile";
   return "kopilka";

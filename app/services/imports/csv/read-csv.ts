@@ -48,12 +48,16 @@ export async function* readCsv(
       if (cells.some((cell) => cell.trim() !== "")) yield { row, cells };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw unreadable(error, row + 1);
+    // The parser is ahead of what was asked for: it says itself where it stands.
+    if (error instanceof CsvError) throw unreadable(error, skipped + recordsOf(error) + 1);
     throw error;
   } finally {
     source.destroy();
   }
 }
+
+/** How many rows were whole before the error. */
+const recordsOf = (error: CsvError): number => Number((error as { records?: unknown }).records);
 
 function unreadable(error: CsvError, row: number): FileProblem {
   const place = `Row ${String(row)}`;

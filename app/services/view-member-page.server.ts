@@ -19,6 +19,7 @@ import type { CurrencyCode, Minor } from "../domain/money.ts";
 import type { AdminClient } from "../shopify/admin-client.server.ts";
 import { customerNames } from "../shopify/customer-names.server.ts";
 import { viewTier, type TierView } from "./view-tier.server.ts";
+import { withInactivity } from "./expire-inactive.server.ts";
 
 export interface MemberPageView {
   readonly kind: "member";
@@ -87,7 +88,7 @@ async function read(
     tier: await viewTier(tx, shop, holder, current, at),
     customers: await customersOfMember(tx, shop, holder),
     name: null,
-    lots: lots.slice(0, LOTS),
+    lots: await withInactivity(tx, shop, holder, lots.slice(0, LOTS)),
     hasMoreLots: lots.length > LOTS,
     holds: await openHoldsOfMember(tx, shop, holder),
     timeline: await keysetPage(

@@ -15,6 +15,7 @@ import {
   type BalanceExplanation,
   type BalanceSource,
 } from "../domain/why-balance.ts";
+import { withInactivity } from "./expire-inactive.server.ts";
 
 /** A balance, and all that it is made of. */
 export interface WhyBalance {
@@ -61,7 +62,8 @@ async function explain(tx: Queryable, shop: ShopId, holder: HolderId): Promise<W
   if (!book) return null;
   await loadLots(tx, shop, [book]);
   const all = [holder, ...(await holdersMergedInto(tx, shop, holder))];
-  const { sources, owed } = explainBalance(book.lots.values(), await chainsOf(tx, shop, all));
+  const lots = await withInactivity(tx, shop, holder, [...book.lots.values()]);
+  const { sources, owed } = explainBalance(lots, await chainsOf(tx, shop, all));
   const notes = [...(await notesOf(tx, shop, all)).values()].flat();
   const reasonOf = (hash: Uint8Array | null) =>
     hash && (notes.find((note) => Buffer.compare(note.noteHash, hash) === 0)?.text ?? null);

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventsOf } from "../../app/db/event-queries.server.ts";
 import { holdersOfCustomers } from "../../app/db/holder-queries.server.ts";
 import { inTransaction } from "../../app/db/transaction.server.ts";
-import { customerId } from "../../app/domain/ids.ts";
+import { lockBooks } from "../../app/db/book-queries.server.ts";
+import { loadLots } from "../../app/db/lot-queries.server.ts";
+import { saveBooks } from "../../app/db/save-books.server.ts";
+import { customerId, holderId, holdId, orderId } from "../../app/domain/ids.ts";
+import { bookOf } from "../../app/domain/ledger/book.ts";
+import { captureLate } from "../../app/domain/ledger/capture.ts";
+import { capturedParts, restorePoints } from "../../app/domain/ledger/restore.ts";
+import { NO_POINTS, points } from "../../app/domain/points.ts";
 import { defaultProgram, type Program } from "../../app/domain/program.ts";
 import { adjustPoints } from "../../app/services/adjust-points.server.ts";
 import { applyExpiry } from "../../app/services/apply-expiry.server.ts";
@@ -325,5 +332,35 @@ describe("Expiry: warnings N days ahead, and a last-chance notice", () => {
     expect(await warnings()).toHaveLength(1);
     await warnOfExpiry(shop.db, SHOP, day(128));
     expect((await warnings()).slice(1)).toEqual([[11, day(130).toISOString(), 3, true]]);
+  });
+});
+
+describe("points that came back from an order while their member was inactive", () => {
+  it("can be spent for 30 days more at least, though the inactivity was over", async () => {
+    await publish(inactivity(60), 1);
+    await buy("1", 2);
+    await mature(16);
+    const [holder] = await shop.sql.query<{ holder_id: string }>("SELECT holder_id FROM balances");
+    await inTransaction(shop.db, async (tx) => {
+      const books = await lockBooks(tx, SHOP, [holderId(holder!.holder_id)]);
+      const book = bookOf(books, holderId(holder!.holder_id));
+      await loadLots(tx, SHOP, [book]);
+      const about = { holdId: holdId("h"), orderId: orderId("7"), explanation: {} };
+      captureLate(book, { ...about, points: points(10n), eventAt: day(20) }, day(20));
+      const parts = capturedParts(book, book.appended);
+      const terms = { maturesAt: day(100), expiresAt: null };
+      const said = { restored: NO_POINTS, target: points(10n), explanation: {}, eventAt: day(100) };
+      restorePoints(book, { orderId: orderId("7"), parts, terms, ...said }, day(100));
+      await saveBooks(tx, SHOP, [book]);
+    });
+    expect(await expire(129)).toEqual({ holders: 0, transfers: 0 });
+    expect(await expire(130)).toEqual({ holders: 1, transfers: 1 });
+    // The order that took them and was returned.
+    await shop.sql.query(
+      `INSERT INTO orders (shop, order_id, hold_id, capture, captured_points, captured_minor, captured_lines,
+                           restored_points)
+       VALUES ($1, '7', gen_random_uuid(), 'late', 10, 1000, '[]', 10)`,
+      [SHOP],
+    );
   });
 });

@@ -70,7 +70,7 @@ interface OutcomeProps {
 function Outcome({ program, totalMinor, now }: OutcomeProps) {
   const { texts, formats, plural } = useLanguage();
   const { example } = texts.program;
-  const { currency, earning } = program;
+  const { currency, earning, expiry } = program;
   const money = (value: Minor) => formats.money({ amount: formatMoney(value, currency), currency });
   const points = (count: bigint) => plural(texts.shell.points, count);
 
@@ -89,7 +89,11 @@ function Outcome({ program, totalMinor, now }: OutcomeProps) {
           : fill(example.from, { date: formats.date(maturesAt) })}
       </Line>
       <Line name={example.expires}>
-        {expiresAt === null ? example.never : formats.date(expiresAt)}
+        {expiry.kind === "inactivity"
+          ? plural(example.inactive, expiry.days)
+          : expiresAt === null
+            ? example.never
+            : formats.date(expiresAt)}
       </Line>
       <Line name={example.pays}>
         {order.payablePoints === 0n

@@ -14,6 +14,7 @@ import { adminApiRoutes } from "./graphql/endpoint.ts";
 import { accessTokenRoutes } from "./oauth/access-token.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import type { Store } from "./store.ts";
+import { proxyRoutes } from "./storefront/app-proxy.ts";
 import { checkoutPageRoutes } from "./storefront/checkout-routes.ts";
 import { storeRoutes } from "./storefront/routes.ts";
 
@@ -35,6 +36,7 @@ export function devStoreServer(store: Store): Hono {
   server.route("/control", shopRoutes(store));
   server.route("/", adminRoutes(store));
   server.route("/", storeRoutes(store));
+  server.route("/", proxyRoutes(store));
   server.route("/", checkoutPageRoutes(store));
   server.route("/", pageRoutes(store));
   server.get("/healthz", (c) => c.json({ status: "ok" }));

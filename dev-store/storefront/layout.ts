@@ -60,8 +60,9 @@ export function storePage(c: Context, page: StorePage): Response | Promise<Respo
   );
 }
 
-function places({ customer, inCart }: StorePage): Markup {
+function places({ customer, inCart, locale }: StorePage): Markup {
   return html`<a href="/store">Products</a>
+    <a href="/apps/kopilka/rules?locale=${locale}">Loyalty</a>
     ${inCart === null ? "" : html`<a href="/store/cart">Cart (${inCart})</a>`}
     <a href="/store/login" lang="${customer === null ? "en" : "ru"}"
       >${customer === null ? "Log in" : displayName(customer)}</a

@@ -33,6 +33,9 @@ const HOLDER_TABLES = {
   holds: "created_at, hold_id",
   enrolments: "holder_id, number",
   awards: "holder_id, at, award_key",
+  member_tiers: "holder_id",
+  tier_pins: "at, source",
+  events: "at, event_id",
 } as const;
 
 /** All rows of the holders in one of the tables about holders. */

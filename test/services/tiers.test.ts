@@ -10,6 +10,7 @@ import { points } from "../../app/domain/points.ts";
 import { encodeProgram, parseProgram, type Program } from "../../app/domain/program.ts";
 import { accrueOrders, accrueOrdersIn } from "../../app/services/accrue-orders.server.ts";
 import { ensureMembers } from "../../app/services/ensure-members.server.ts";
+import { gather } from "../../app/services/export-customer-data.server.ts";
 import { mergeMembers } from "../../app/services/merge-members.server.ts";
 import { moveTiers } from "../../app/services/move-tiers.server.ts";
 import { pinTiers, unpinTiers } from "../../app/services/pin-tiers.server.ts";
@@ -314,6 +315,18 @@ describe("a tier that an import has given", () => {
     await moveTiers(shop.db, SHOP, at("2026-02-12"));
     expect(await earned()).toEqual({ "2": 100n });
     expect(await standing()).toMatchObject({ tier: null });
+  });
+});
+
+it("hands out on demand where a shopper stands, what was given and what was told of it", async () => {
+  await publish(TIERED, "2025-01-01");
+  await tell([FIRST], "2026-01-10");
+  const subject = { customerId: ANNA, emailHash: null, orders: [] };
+  const data = await gather(shop.sql, SHOP, subject, at("2026-01-11"));
+  expect(data).toMatchObject({
+    tiers: [{ tier: "silver", figure: 100_000 }],
+    tiers_given: [],
+    events: [{ type: "tier/upgraded", data: { from: null, to: "silver" } }],
   });
 });
 

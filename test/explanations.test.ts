@@ -340,3 +340,38 @@ describe("why an order took points, and some came back", () => {
     expect(read(explanation, "en", 223n).at(-1)).toBe("All of it came back: 223 points");
   });
 });
+
+describe("why there are points that no order has earned", () => {
+  const award = { kind: "award", rule_id: "cake", version: 3, points: "500" } as const;
+
+  it("is told by the rule and the version, in both languages", () => {
+    const birthday = { ...award, rule: "birthday", year: 2026 } as const;
+    expect(read(birthday, "en", 500n)).toEqual([
+      "500 points for the birthday in 2026.",
+      "Rule cake, programme version 3.",
+    ]);
+    expect(read(birthday, "ru", 501n)).toEqual([
+      "501 балл за день рождения в 2026 году.",
+      "Правило cake, версия программы 3.",
+    ]);
+  });
+
+  it.each([
+    [{ rule: "review", with_photo: true }, "5 points for a review.", "With a photo."],
+    [{ rule: "milestone_orders", count: 1000 }, "5 points for order no. 1,000 of the member."],
+    [
+      { rule: "milestone_spend", amount_minor: "5000000", currency: "RUB" },
+      "5 points because the member’s orders have come to RUB 50,000.",
+    ],
+    [{ rule: "social_share", network: "VK" }, "5 points for sharing the shop on VK."],
+    [{ rule: "tier_entry", tier: { ru: "Золото" } }, "5 points for coming to the tier Золото."],
+  ] as const)("names what it was for: %j", (said, ...sentences) => {
+    expect(read({ ...award, ...said }, "en", 5n).slice(0, -1)).toEqual(sentences);
+  });
+
+  it("says why they were taken back", () => {
+    const welcome = { ...award, rule: "welcome" } as const;
+    expect(read({ ...welcome, merged: true })[0]).toContain("nobody gets it twice");
+    expect(read({ ...welcome, undone: true })[0]).toContain("has been undone");
+  });
+});

@@ -55,6 +55,20 @@ describe("what is stored is read as it was", () => {
     expect(decodeFacts(stored(before))).toMatchObject({ hold: null, automaticDiscounts: [] });
   });
 
+  it("also where it was stored before anything was known of what surrounds it", () => {
+    const encoded = encodeFacts(orderFacts([line("1", 1n)]));
+    const added = ["fulfilled", "company", "net", "shipping_tax"];
+    expect(Object.keys(encoded).filter((key) => added.includes(key))).toEqual([]);
+    expect(encoded.lines[0]).toHaveLength(7);
+    expect(decodeFacts(stored(encoded))).toMatchObject({
+      fulfilledAt: null,
+      companyId: null,
+      taxesIncluded: true,
+      shippingTaxMinor: 0n,
+      lines: [{ vendor: null, codeMinor: 0n }],
+    });
+  });
+
   it("and never by a reader that does not know its version", () => {
     expect(() => decodeFacts({ ...encodeFacts(orderFacts([])), v: 2 })).toThrow(RangeError);
     expect(() => decodeOrderEvent({ v: 9, kind: "edited", order: "1" })).toThrow(RangeError);
@@ -114,6 +128,12 @@ describe("the hash of a state", () => {
     ["a refund", { ...base, refunds: [] }],
     ["when it was updated", changed({ updatedAt: day(20) })],
     ["whose it is", changed({ customerId: null })],
+    ["when it was sent", { ...base, fulfilledAt: day(5) }],
+    ["the company", changed({ companyId: "51" })],
+    ["whether tax is in the prices", changed({ taxesIncluded: false })],
+    ["the tax on shipping", changed({ shippingTaxMinor: minor(1n) })],
+    ["a vendor", changed({ lines: first ? [{ ...first, vendor: "Mann" }, ...others] : [] })],
+    ["what codes took", changed({ lines: first ? [{ ...first, codeMinor: minor(1n) }] : [] })],
     ["a line", changed({ lines: others })],
     ["an edit", changed({ lines: first ? [{ ...first, removed: 1 }, ...others] : [] })],
   ])("depends on %s", (_, other) => {

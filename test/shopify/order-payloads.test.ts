@@ -45,6 +45,57 @@ describe("an order payload", () => {
     });
   });
 
+  it("says what surrounds it: company, channel, vendors, codes, tax on shipping, shipments", () => {
+    const line = { id: 11, price: "1000.00", discounts: ["100.00", "50.00"] };
+    const tax = { price: "60.00", price_set: set("60.00"), rate: 0.2, title: "НДС" };
+    const parcel = (hour: number, status: string) => ({
+      id: hour,
+      status,
+      created_at: `2026-11-21T1${String(hour)}:00:00+03:00`,
+    });
+    const order = orderPayload([line, { id: 12, price: "10.00", vendor: "" }], {
+      company: { id: 51, location_id: 52 },
+      source_name: "pos",
+      taxes_included: false,
+      discount_applications: [
+        { type: "automatic", title: "Осень" },
+        { type: "discount_code", code: "SEZON5" },
+      ],
+      shipping_lines: [{ price: "300.00", price_set: set("300.00"), tax_lines: [tax] }],
+      fulfillment_status: "fulfilled",
+      fulfillments: [parcel(2, "success"), parcel(5, "success"), parcel(8, "cancelled")],
+    });
+    expect(facts(order)).toMatchObject({
+      companyId: "51",
+      channel: "pos",
+      taxesIncluded: false,
+      shippingMinor: 30_000n,
+      shippingTaxMinor: 6_000n,
+      fulfilledAt: new Date("2026-11-21T12:00:00Z"),
+      lines: [
+        { vendor: "MANN-FILTER", totalMinor: 85_000n, codeMinor: 5_000n },
+        { vendor: null, codeMinor: 0n },
+      ],
+    });
+  });
+
+  it.each([
+    ["not sent at all", null, null],
+    ["sent in part", "partial", null],
+    ["sent, nobody says when", "fulfilled", "2026-11-20T09:00:05Z"],
+  ])("of an order %s tells when all was sent", (_name, fulfillment_status, at) => {
+    const order = orderPayload([{ id: 11, price: "1.00" }], { fulfillment_status });
+    expect(facts(order).fulfilledAt).toEqual(at === null ? null : new Date(at));
+  });
+
+  it("is not refused for discount applications that make no sense", () => {
+    const line = { id: 11, price: "100.00", discounts: ["10.00"] };
+    for (const discount_applications of [null, "none", [null], [{ type: 5 }], {}]) {
+      const read = facts(orderPayload([line], { discount_applications }));
+      expect(read.lines).toMatchObject([{ totalMinor: 9_000n, codeMinor: 0n }]);
+    }
+  });
+
   it("falls back to plain amounts and ids where sets and global ids are absent", () => {
     const line = {
       id: 11,

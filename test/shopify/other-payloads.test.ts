@@ -12,11 +12,60 @@ import {
   customerFromPayload,
   customerMergeFromPayload,
 } from "../../app/shopify/payloads/customer.ts";
+import {
+  collectionFromPayload,
+  productDeletedFromPayload,
+  productFromPayload,
+} from "../../app/shopify/payloads/product.ts";
 import { scopesFromPayload } from "../../app/shopify/payloads/scopes.ts";
 import { verifyHmac } from "../../app/shopify/verify-hmac.server.ts";
 
 const hashEmail = emailHasher("a key of at least thirty-two characters");
 const anna = hashEmail("anna@example.com");
+
+describe("product and collection payloads", () => {
+  it("tell of a product what rules ask of it, as far as a webhook says it", () => {
+    const payload = {
+      id: "706405506930370084",
+      product_type: "Масло",
+      vendor: "Shell",
+      tags: "зима,  5W-30, ",
+      variants: [{ id: 1 }],
+    };
+    expect(productFromPayload(payload)).toEqual({
+      kind: "ok",
+      value: {
+        productId: "706405506930370084",
+        type: "Масло",
+        vendor: "Shell",
+        tags: ["зима", "5W-30"],
+      },
+    });
+    const bare = { id: 7, product_type: "", vendor: null, tags: [] };
+    expect(productFromPayload(bare)).toEqual({
+      kind: "ok",
+      value: { productId: "7", type: null, vendor: null, tags: [] },
+    });
+  });
+
+  it("are refused without an id, and with tags that are none", () => {
+    const kinds = [
+      productFromPayload({ vendor: "Shell" }),
+      productFromPayload({ id: 7, tags: 5 }),
+      productDeletedFromPayload({}),
+      collectionFromPayload([]),
+    ].map(({ kind }) => kind);
+    expect(kinds).toEqual(["invalid", "invalid", "invalid", "invalid"]);
+  });
+
+  it("of a deletion and of a collection tell the id alone", () => {
+    const read = [productDeletedFromPayload({ id: 7 }), collectionFromPayload({ id: 8 })];
+    expect(read.map((one) => one.kind === "ok" && one.value)).toEqual([
+      { productId: "7" },
+      { collectionId: "8" },
+    ]);
+  });
+});
 
 describe("customer payloads", () => {
   it("tell the id, a hash of the address and the tags, and nothing more of the person", () => {

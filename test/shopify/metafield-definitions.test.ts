@@ -3,9 +3,9 @@ import { parse } from "smol-toml";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import {
-  HOLD_DEFINITIONS,
-  type HoldOwner,
-} from "../../app/shopify/installation/hold-definitions.server.ts";
+  METAFIELD_DEFINITIONS,
+  type DefinitionPart,
+} from "../../app/shopify/installation/metafield-definitions.server.ts";
 
 const access = z.string().transform((text) => text.toUpperCase());
 const declared = z.object({
@@ -19,19 +19,22 @@ const declared = z.object({
   }),
   capabilities: z.object({ cart_to_order_copyable: z.boolean() }).optional(),
 });
-const owner = z.object({ metafields: z.object({ app: z.object({ hold: declared }) }) });
+const owner = z.object({ metafields: z.object({ app: z.record(z.string(), declared) }) });
 const toml = z
   .object({ customer: owner, order: owner })
   .parse(parse(readFileSync("shopify.app.toml", "utf8")));
 
-it.each<HoldOwner>(["customer", "order"])(
-  "defines the hold of a %s as a deployment of shopify.app.toml does",
-  (of) => {
-    const { access, capabilities, ...named } = toml[of].metafields.app.hold;
+it.each<DefinitionPart>(["customer_hold", "customer_perks", "order_hold"])(
+  "defines %s as a deployment of shopify.app.toml does",
+  (part) => {
+    const [of, key = ""] = part.split("_") as ["customer" | "order", string];
+    const found = toml[of].metafields.app[key];
+    if (!found) throw new Error(`shopify.app.toml has no ${key}`);
+    const { access, capabilities, ...named } = found;
     const { customer_account: customerAccount, ...others } = access;
-    expect(HOLD_DEFINITIONS[of]).toEqual({
+    expect(METAFIELD_DEFINITIONS[part]).toEqual({
       ...named,
-      key: "hold",
+      key,
       ownerType: of.toUpperCase(),
       access: { ...others, ...(customerAccount === undefined ? {} : { customerAccount }) },
       ...(capabilities === undefined

@@ -1,4 +1,5 @@
 import type { ShopId } from "../domain/ids.ts";
+import { MAY_EXPIRE } from "./expiry-pause.server.ts";
 import type { Tx } from "./transaction.server.ts";
 
 /** Of what is warned, and how early. */
@@ -32,7 +33,8 @@ export async function recordLotWarnings(
        FROM (SELECT holder_id, to_char(expires_at AT TIME ZONE $2, 'YYYY-MM-DD') AS day,
                     min(expires_at) AS expires_at, sum(available) AS points
                FROM lots
-              WHERE shop = $1 AND available > 0 AND expires_at > $4
+              WHERE ${MAY_EXPIRE("lots.shop", "lots.holder_id", "$4")}
+                AND shop = $1 AND available > 0 AND expires_at > $4
                 AND expires_at <= $4 + make_interval(days => (SELECT max(d) FROM unnest($3::int[]) AS d))
               GROUP BY 1, 2) AS expiring
       CROSS JOIN LATERAL (

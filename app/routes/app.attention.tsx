@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Box, Card, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 
 import { ActButton } from "../components/attention/attention-item.tsx";
@@ -32,7 +32,13 @@ const delivery = z
   .string()
   .regex(/^\d{1,18}$/)
   .transform(BigInt);
-const part = z.enum(["points_discount", "perks_discount", "customer_hold", "order_hold"]);
+const part = z.enum([
+  "points_discount",
+  "perks_discount",
+  "customer_hold",
+  "customer_perks",
+  "order_hold",
+]);
 const actSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("repair"), part }),
   z.object({ kind: z.enum(["check", "fetch"]) }),
@@ -53,9 +59,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 /** What somebody should look at: each with what it means, and a button for what can be done. */
 export default function Attention() {
-  const { counts, parts, captures, owed, stuck, waiting, dead } = useLoaderData<typeof loader>();
+  const { counts, parts, captures, owed, stuck, waiting, dead, ledger } =
+    useLoaderData<typeof loader>();
   const { attention } = useLanguage().texts;
-  const isWell = Object.values(counts).every((count) => count === 0);
+  const isWell = ledger === null && Object.values(counts).every((count) => count === 0);
   return (
     <Page title={attention.title}>
       <BlockStack gap="400">
@@ -63,6 +70,15 @@ export default function Attention() {
           <Card>
             <NothingHere {...attention.well} />
           </Card>
+        )}
+        {ledger !== null && (
+          <Banner
+            tone="critical"
+            title={attention.ledger.title}
+            action={{ content: attention.ledger.look, url: "/app/proof" }}
+          >
+            <p>{attention.ledger.text}</p>
+          </Banner>
         )}
         <PartsSection rows={parts} count={counts.parts} />
         <CapturesSection rows={captures} count={counts.captures} />

@@ -14,6 +14,7 @@ import { listDeadDeliveries, type DeadDelivery } from "../db/dead-delivery-queri
 import { listParts } from "../db/installed-part-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
 import { queryable } from "../db/transaction.server.ts";
+import { newestVerifications } from "../db/verification-queries.server.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { PartName, PartProblem } from "../domain/installed-parts.ts";
 import type { AdminClient } from "../shopify/admin-client.server.ts";
@@ -42,13 +43,15 @@ export interface AttentionView {
   /** Orders that wait for what Shopify does not say of their products or customers. */
   readonly waiting: readonly StuckOrder[];
   readonly dead: readonly DeadDelivery[];
+  /** What the last reading of the whole ledger has found, in a sentence; null where all was well. */
+  readonly ledger: string | null;
 }
 
 /** The attention list of the admin's shop. */
 export async function viewAttention(db: Database, admin: AdminClient): Promise<AttentionView> {
   const { shop } = admin;
   const sql = queryable(db.pool);
-  const [counts, parts, captures, owed, stuck, waiting, dead] = await Promise.all([
+  const [counts, parts, captures, owed, stuck, waiting, dead, verifications] = await Promise.all([
     attentionCounts(sql, shop),
     listParts(sql, shop),
     listOddCaptures(sql, shop),
@@ -56,6 +59,7 @@ export async function viewAttention(db: Database, admin: AdminClient): Promise<A
     listStuckOrders(sql, shop),
     listWaitingOrders(sql, shop),
     listDeadDeliveries(sql, shop),
+    newestVerifications(sql, shop, 5),
   ]);
   const customers = [...captures, ...owed].flatMap(({ customerId }) => customerId ?? []);
   const names = await customerNames(admin, [...new Set(customers)]);
@@ -73,5 +77,6 @@ export async function viewAttention(db: Database, admin: AdminClient): Promise<A
     stuck,
     waiting,
     dead: dead.slice(0, MOST_LISTED),
+    ledger: verifications.find((one) => one.finishedAt !== null)?.difference ?? null,
   };
 }

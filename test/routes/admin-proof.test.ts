@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { inTransaction } from "../../app/db/transaction.server.ts";
 import { customerId } from "../../app/domain/ids.ts";
+import { loader as loadAttention } from "../../app/routes/app.attention.tsx";
 import { loader as loadMemberProof } from "../../app/routes/app.members.$holderId_.proof.ts";
 import { loader as loadWhy } from "../../app/routes/app.members.$holderId_.why.ts";
 import { loader as loadDigest } from "../../app/routes/app.proof_.digest.ts";
@@ -101,6 +102,8 @@ describe("the Proof page", () => {
     await runVerification(pages.database.db, pages.shop, () => NOW);
     const { verifications } = await view();
     expect(verifications[0]?.difference).toMatch(/balance available of holder .* is 1000/);
+    const { ledger } = await pages.get(loadAttention, "/app/attention");
+    expect(ledger).toBe(verifications[0]?.difference);
   });
 });
 

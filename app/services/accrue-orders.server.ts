@@ -1,5 +1,5 @@
 import type { Database } from "../db/pool.server.ts";
-import type { OrderEvent, OrderState } from "../domain/order/order.ts";
+import type { OrderEvent } from "../domain/order/order.ts";
 import type { StoredOrder } from "../db/order-queries.server.ts";
 import { saveOutcomes } from "../db/member-history-queries.server.ts";
 import { insertOrders, lockOrders, updateOrders } from "../db/order-queries.server.ts";
@@ -7,8 +7,8 @@ import { programVersions } from "../db/program-queries.server.ts";
 import { inShop } from "../db/shop-transaction.server.ts";
 import { planBlindly, type Tx } from "../db/transaction.server.ts";
 import type { OrderId, ShopId } from "../domain/ids.ts";
-import { applyOrderEvents, isFromAdmin } from "../domain/order/merge.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
+import { applyEvents, groupByOrder, markDoubtful } from "./accrual/hear-events.ts";
 import {
   asksForHistories,
   judgeAlone,
@@ -94,7 +94,7 @@ export async function accrueOrdersIn(
 
   const heard = orderIds.map((orderId) => {
     const before = known.get(orderId);
-    return applyEvents(before, byOrder.get(orderId) ?? [], now, options);
+    return applyEvents(before, byOrder.get(orderId) ?? [], now, options.fetchStartedAt);
   });
   const spending = await planSpending(tx, shop, heard);
   const doubted = heard.map((order) => underVersion(markDoubtful(order, spending, now), versions));
@@ -175,65 +175,3 @@ function underVersion(order: StoredOrder, versions: readonly ProgramVersion[]): 
 /** What points take off the lines of orders that are heard of with them now. */
 const pointsTaken = (spending: Spending | null): PointsTaken =>
   new Map((spending?.captures ?? []).map(({ order, taken }) => [order.state.orderId, taken.lines]));
-
-function groupByOrder(events: readonly OrderEvent[]): Map<OrderId, OrderEvent[]> {
-  const byOrder = new Map<OrderId, OrderEvent[]>();
-  for (const event of events) {
-    const id = event.kind === "state" ? event.facts.orderId : event.orderId;
-    const list = byOrder.get(id);
-    if (list) list.push(event);
-    else byOrder.set(id, [event]);
-  }
-  return byOrder;
-}
-
-/** The order after the events, with its refetch mark set, kept or cleared. */
-function applyEvents(
-  before: StoredOrder | undefined,
-  heard: readonly OrderEvent[],
-  now: Date,
-  { fetchStartedAt }: AccrueOptions,
-): StoredOrder {
-  const events = heard.filter((event) => !isOutrun(event, before, fetchStartedAt));
-  const unmarked: OrderState | null = before ? { ...before.state, refetch: null } : null;
-  const state = applyOrderEvents(unmarked, events);
-  const mark = before?.refetchSince ?? null;
-  const answered =
-    mark !== null &&
-    fetchStartedAt !== undefined &&
-    fetchStartedAt >= mark &&
-    events.some(isFromAdmin);
-  const settled = answered || state.deletedBy === "webhook";
-  const keeps = state.refetch === null && mark !== null && !settled;
-  return {
-    state: keeps ? { ...state, refetch: before?.state.refetch ?? null } : state,
-    claimedBy: before?.claimedBy ?? null,
-    ownerCompany: before?.ownerCompany ?? null,
-    refetchSince: state.refetch !== null ? now : keeps ? mark : null,
-    programVersion: before?.programVersion ?? null,
-    award: null,
-    target: null,
-    capture: before?.capture ?? null,
-    surroundings: before?.surroundings ?? null,
-    waitingSince: before?.waitingSince ?? null,
-    backfillVersion: before?.backfillVersion ?? null,
-  };
-}
-
-/** Marks an order to be read again whose hold cannot be told; what it is marked for already stays. */
-function markDoubtful(order: StoredOrder, spending: Spending | null, now: Date): StoredOrder {
-  const { state, refetchSince } = order;
-  if (refetchSince !== null || !spending?.doubtful.has(state.orderId)) return order;
-  return { ...order, state: { ...state, refetch: "unmatched_hold" }, refetchSince: now };
-}
-
-/** An answer asked for before the Admin API no longer knew the order says nothing of it now. */
-function isOutrun(
-  event: OrderEvent,
-  before: StoredOrder | undefined,
-  fetchStartedAt: Date | undefined,
-): boolean {
-  const { deletedAt = null, deletedBy = null } = before?.state ?? {};
-  if (deletedBy !== "admin" || deletedAt === null || fetchStartedAt === undefined) return false;
-  return isFromAdmin(event) && fetchStartedAt < deletedAt;
-}

@@ -13,6 +13,7 @@ import { bonusEntries, TIER_ENTRY } from "../../domain/tiers/entry-bonus.ts";
 import { tierEvents } from "../../domain/tiers/events.ts";
 import type { Timeline } from "../../domain/tiers/timeline.ts";
 import { setAwards, type AwardToSet } from "../awards/set-awards.server.ts";
+import { refreshPerks } from "../refresh-perks.server.ts";
 
 /** A holder, and where its life has brought it. */
 export interface Lived {
@@ -21,8 +22,8 @@ export interface Lived {
 }
 
 /**
- * Stores where holders stand among the tiers, records what that is news of, and has given what a
- * tier gives to those that enter it. Nothing, without a query, where no version has tiers.
+ * Stores where holders stand among the tiers and which perks they have for it, records what that is
+ * news of, and has given what a tier gives to those that enter it. Nothing, without a query, where no version has tiers.
  * @param at as of when their lives were told
  * @returns how many transfers were posted
  */
@@ -45,6 +46,7 @@ export async function saveStandings(
     tierEvents(before.get(row.holderId) ?? null, row, current, at),
   );
   await recordEvents(tx, shop, events, now);
+  await refreshPerks(tx, shop, holders, versions);
   return setEntryBonuses(tx, shop, lives, versions, now);
 }
 

@@ -24,5 +24,5 @@ export const IS_QUEUED = `EXISTS (
  * died before their order was stored.
  */
 export const KNOWN_BY_BODY_ALONE = `(
-  topic LIKE 'customers/%'
+  topic LIKE 'customers/%' OR topic = 'customers_email_marketing_consent/update'
   OR ((topic LIKE 'orders/%' OR topic LIKE 'refunds/%') AND (order_id IS NULL OR ${IS_DEAD})))`;

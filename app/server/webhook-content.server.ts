@@ -7,6 +7,7 @@ import {
 } from "../shopify/payloads/compliance.ts";
 import { customerFromPayload, customerMergeFromPayload } from "../shopify/payloads/customer.ts";
 import { isOrderTopic, orderEventFromPayload } from "../shopify/payloads/order-events.ts";
+import { newsletterFromPayload } from "../shopify/payloads/newsletter.ts";
 import { parseBody } from "../shopify/payloads/parse-body.ts";
 import {
   collectionFromPayload,
@@ -41,6 +42,7 @@ const OTHER_TOPICS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["customers/create", customerFromPayload],
   ["customers/update", customerFromPayload],
   ["customers/delete", customerFromPayload],
+  ["customers_email_marketing_consent/update", (body) => newsletterFromPayload(body, new Date(0))],
   ["customers/merge", customerMergeFromPayload],
   ["customers/data_request", dataRequestFromPayload],
   ["customers/redact", customerRedactFromPayload],

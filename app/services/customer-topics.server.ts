@@ -3,10 +3,12 @@ import {
   freezeWithoutLivingCustomer,
   markCustomerDeleted,
 } from "../db/customer-life-queries.server.ts";
+import { holdersOfCustomers } from "../db/holder-queries.server.ts";
 import { eraseBodiesNaming } from "../db/redact-customer-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CustomerId, ShopId } from "../domain/ids.ts";
 import type { CustomerMerge } from "../shopify/payloads/customer.ts";
+import type { NewsletterConsent } from "../shopify/payloads/newsletter.ts";
 import { awardFacts } from "./awards/award-facts.server.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 import { mergeMembersIn, type MergeOptions } from "./merge-members.server.ts";
@@ -14,24 +16,29 @@ import { mergeMembersIn, type MergeOptions } from "./merge-members.server.ts";
 /**
  * A customer was created or changed; told of for the first time, it is enrolled
  * automatically. What is told of an erased customer is erased again at once.
- * @param newsletterSince since when they agree to receive e-mails; null where they do not
  */
 export async function customerTold(
   tx: Tx,
   shop: ShopId,
   customer: CustomerId,
-  newsletterSince: Date | null,
   now: Date,
 ): Promise<void> {
-  const holder = (await ensureMembers(tx, shop, [customer], now)).get(customer);
+  await ensureMembers(tx, shop, [customer], now);
   const known = await findCustomer(tx, shop, customer);
-  if (known?.redactedAt) {
-    await eraseBodiesNaming(tx, shop, [customer]);
-    return;
-  }
-  if (holder === undefined || newsletterSince === null) return;
-  const fact = { on: "newsletter", at: newsletterSince } as const;
-  await awardFacts(tx, shop, [{ holderId: holder, fact }], now);
+  if (known?.redactedAt) await eraseBodiesNaming(tx, shop, [customer]);
+}
+
+/** A customer agrees to receive e-mails, or no longer does; only the first is an earn rule's matter. */
+export async function newsletterTold(
+  tx: Tx,
+  shop: ShopId,
+  { customerId: customer, since }: NewsletterConsent,
+  now: Date,
+): Promise<void> {
+  await customerTold(tx, shop, customer, now);
+  const holderId = (await holdersOfCustomers(tx, shop, [customer])).get(customer);
+  if (holderId === undefined || since === null) return;
+  await awardFacts(tx, shop, [{ holderId, fact: { on: "newsletter", at: since } }], now);
 }
 
 /**

@@ -13,13 +13,18 @@ import {
   orderEventFromPayload,
   type OrderTopic,
 } from "../shopify/payloads/order-events.ts";
-import { newsletterSince } from "../shopify/payloads/newsletter.ts";
+import { newsletterFromPayload } from "../shopify/payloads/newsletter.ts";
 import { parseBody } from "../shopify/payloads/parse-body.ts";
 import { productDeletedFromPayload, productFromPayload } from "../shopify/payloads/product.ts";
 import type { Reading } from "../shopify/payloads/reading.ts";
 import { scopesFromPayload } from "../shopify/payloads/scopes.ts";
 import { accrueOrdersIn, type AccrueHooks } from "./accrue-orders.server.ts";
-import { customerTold, customerDeleted, customersMerged } from "./customer-topics.server.ts";
+import {
+  newsletterTold,
+  customerTold,
+  customerDeleted,
+  customersMerged,
+} from "./customer-topics.server.ts";
 import { exportCustomerData } from "./export-customer-data.server.ts";
 import { collectionTold, productDeleted, productTold } from "./product-topics.server.ts";
 import { redactCustomer } from "./redact-customer.server.ts";
@@ -65,11 +70,11 @@ export type HandleTopic = (
 export function createTopicHandler(hashEmail: HashEmail, hooks: AccrueHooks = {}): HandleTopic {
   const customer = (body: unknown) => read(customerFromPayload(body, hashEmail)).customerId;
   const handlers: Readonly<Record<string, Handler>> = {
-    "customers/create": (tx, shop, body, now, at) =>
-      customerTold(tx, shop, customer(body), newsletterSince(body, at), now),
+    "customers/create": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
     // Nothing of what may change, a name or an address, is kept: only that there is a customer.
-    "customers/update": (tx, shop, body, now, at) =>
-      customerTold(tx, shop, customer(body), newsletterSince(body, at), now),
+    "customers/update": (tx, shop, body, now) => customerTold(tx, shop, customer(body), now),
+    "customers_email_marketing_consent/update": (tx, shop, body, now, at) =>
+      newsletterTold(tx, shop, read(newsletterFromPayload(body, at)), now),
     "customers/delete": (tx, shop, body, now) => customerDeleted(tx, shop, customer(body), now),
     "customers/merge": (tx, shop, body, now) =>
       customersMerged(tx, shop, read(customerMergeFromPayload(body)), now, hooks),

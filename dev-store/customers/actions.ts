@@ -5,6 +5,7 @@ import { customerJson } from "../rest/customer-json.ts";
 import { gid } from "../rest/money-set.ts";
 import { orderJson } from "../rest/order-json.ts";
 import type { Store } from "../store.ts";
+import type { Publication } from "../webhooks/publish.ts";
 import {
   tagList,
   type customerChange,
@@ -41,9 +42,23 @@ export function updateCustomer(
     store.customers.put(customer);
     store.publish(`customer/${customer.id}`, [
       { topic: "customers/update", payload: customerJson(store, customer) },
+      ...consentUpdates(customer, input.email_marketing_consent, input.at ?? store.now()),
     ]);
     return customer;
   });
+}
+
+/** Since API version 2025-01 the payloads of customers say nothing of it; it is not kept here. */
+function consentUpdates(
+  { id, email }: Customer,
+  consent: z.output<typeof customerChange>["email_marketing_consent"],
+  at: Date,
+): Publication[] {
+  if (consent === undefined) return [];
+  const { state, opt_in_level, consent_updated_at: since = at } = consent;
+  const told = { state, opt_in_level, consent_updated_at: since.toISOString() };
+  const payload = { customer_id: BigInt(id), email_address: email, email_marketing_consent: told };
+  return [{ topic: "customers_email_marketing_consent/update", payload }];
 }
 
 /** Deletes a customer who has no orders; Shopify refuses any other. */

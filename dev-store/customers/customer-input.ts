@@ -24,6 +24,14 @@ export const customerChange = z.strictObject({
   phone: z.string().nullable().optional(),
   tags: z.union([z.string(), z.array(z.string())]).optional(),
   note: z.string().nullable().optional(),
+  /** Told by a webhook of its own. */
+  email_marketing_consent: z
+    .strictObject({
+      state: z.enum(["not_subscribed", "pending", "subscribed", "unsubscribed"]),
+      opt_in_level: z.string().nullable().default(null),
+      consent_updated_at: time.optional(),
+    })
+    .optional(),
   at: time.optional(),
 });
 

@@ -15,6 +15,7 @@ export const SUBSCRIBED_TOPICS = [
   "customers/update",
   "customers/delete",
   "customers/merge",
+  "customers_email_marketing_consent/update",
   "products/create",
   "products/update",
   "products/delete",

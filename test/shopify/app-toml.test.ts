@@ -34,6 +34,7 @@ describe("shopify.app.toml", () => {
         "customers/update",
         "customers/delete",
         "customers/merge",
+        "customers_email_marketing_consent/update",
         "products/create",
         "products/update",
         "products/delete",

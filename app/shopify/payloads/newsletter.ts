@@ -1,24 +1,42 @@
 import { z } from "zod";
 
-import { isPlausibleTime } from "./fields.ts";
+import { customerId, type CustomerId } from "../../domain/ids.ts";
+import { idNumber, idOf, isPlausibleTime } from "./fields.ts";
+import { checked, reading, type Reading } from "./reading.ts";
 
-const customer = z.object({
-  email_marketing_consent: z.object({
-    state: z.string(),
-    consent_updated_at: z.string().nullish(),
-  }),
-});
+const consent = z.object(
+  {
+    state: z.string("must be text"),
+    consent_updated_at: z.string("must be text").nullish(),
+  },
+  "must be an object",
+);
+const update = z.object(
+  { customer_id: idNumber, email_marketing_consent: consent },
+  "must be an object",
+);
+
+/** Whether a customer agrees to receive e-mails. */
+export interface NewsletterConsent {
+  readonly customerId: CustomerId;
+  /** Null where they do not, or have yet to confirm it. */
+  readonly since: Date | null;
+}
 
 /**
- * Since when the customer of a `customers/create` or `customers/update` agrees to receive
- * e-mails; null where they do not, or have yet to confirm it.
- * @param at when the payload was made, for one that does not say
+ * `customers_email_marketing_consent/update`: since API version 2025-01 the payloads of
+ * customers do not tell it any more.
+ * @param at when it was told, for a payload that does not say since when
  */
-export function newsletterSince(body: unknown, at: Date): Date | null {
-  const read = customer.safeParse(body);
-  if (!read.success) return null;
-  const { state, consent_updated_at: updatedAt } = read.data.email_marketing_consent;
-  if (state.toLowerCase() !== "subscribed") return null;
-  const since = new Date(updatedAt ?? "");
+export function newsletterFromPayload(body: unknown, at: Date): Reading<NewsletterConsent> {
+  return reading(() => {
+    const { customer_id: id, email_marketing_consent: told } = checked(update, body);
+    return { customerId: customerId(idOf({ id }, "customer_")), since: sinceIn(told, at) };
+  });
+}
+
+function sinceIn(told: z.infer<typeof consent>, at: Date): Date | null {
+  if (told.state.toLowerCase() !== "subscribed") return null;
+  const since = new Date(told.consent_updated_at ?? "");
   return isPlausibleTime(since) && since <= at ? since : at;
 }

@@ -137,15 +137,22 @@ describe("Other earn rules: newsletter", () => {
   it("gives points when a customer agrees to e-mails, once, and none for leaving and agreeing again", async () => {
     await publish(shop, SHOP, programWith([{ kind: "newsletter", id: "n", points: 50 }]), day(1));
     await joins(day(2));
-    const consent = (state: string, at: Date) => ({
-      email_marketing_consent: { state, consent_updated_at: at.toISOString() },
-    });
-    await told("customers/update", consent("pending", day(3)), day(3));
+    const tell = (state: string, at: Date, now = at) =>
+      told(
+        "customers_email_marketing_consent/update",
+        {
+          customer_id: ANNA,
+          email_address: "anna@example.com",
+          email_marketing_consent: { state, consent_updated_at: at.toISOString() },
+        },
+        now,
+      );
+    await tell("pending", day(3));
     expect(await awards(shop, SHOP, ANNA)).toEqual({});
-    await told("customers/update", consent("subscribed", day(4)), day(4));
-    await told("customers/update", consent("subscribed", day(4)), day(5));
-    await told("customers/update", consent("unsubscribed", day(6)), day(6));
-    await told("customers/update", consent("subscribed", day(7)), day(7));
+    await tell("subscribed", day(4));
+    await tell("subscribed", day(4), day(5));
+    await tell("unsubscribed", day(6));
+    await tell("subscribed", day(7));
     expect(await awards(shop, SHOP, ANNA)).toEqual({ newsletter: 50n });
     expect(await shop.points(SHOP, ANNA)).toBe(50n);
   });
@@ -154,7 +161,8 @@ describe("Other earn rules: newsletter", () => {
     await joins(day(1));
     await publish(shop, SHOP, programWith([{ kind: "newsletter", id: "n", points: 50 }]), day(3));
     const since = { state: "subscribed", consent_updated_at: day(2).toISOString() };
-    await told("customers/update", { email_marketing_consent: since }, day(4));
+    const payload = { customer_id: ANNA, email_marketing_consent: since };
+    await told("customers_email_marketing_consent/update", payload, day(4));
     expect(await awards(shop, SHOP, ANNA)).toEqual({});
   });
 });

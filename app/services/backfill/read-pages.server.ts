@@ -95,10 +95,11 @@ async function surroundingsOf(
     const said = { backfillVersion: programVersion };
     const version = versionOfOrder(said, facts.processedAt, versions);
     if (!version) return [];
-    const needs = needsOf(version.program);
+    const { program } = version;
+    const needs = needsOf(program);
     if (!needs.products && !needs.customerTags) return [];
     const state = applyOrderEvents(null, [{ kind: "state", facts }]);
-    return [{ order: { state, claimedBy: null, surroundings: null }, needs }];
+    return [{ order: { state, claimedBy: null, surroundings: null }, needs, program }];
   });
   if (wanted.length === 0) return new Map();
   const told = await readSurroundings(db, reader, shop, wanted, now);

@@ -32,6 +32,6 @@ await run(async () => {
   try {
     await runProgram(process.argv.slice(2), { open, print });
   } finally {
-    await (opened as Database | undefined)?.close();
+    await opened?.close();
   }
 });

@@ -61,7 +61,7 @@ function titlesFor(
   now: Date,
 ): Promise<Map<string, string>> {
   const resources = resourcesIn(describeProgram(program));
-  if (resources.length === 0) return Promise.resolve(new Map());
+  if (resources.length === 0) return Promise.resolve(new Map<string, string>());
   const key = `${shop}/${String(version)}/${publishedAt.toISOString()}`;
   const known = kept.get(key);
   if (known && known.until > now.getTime()) return known.titles;

@@ -97,7 +97,7 @@ describe.each([
     await app.getByLabel("Price").first().fill("3000");
     await app.getByText("150 points, worth RUB 150").waitFor();
     await app.getByText("Orders bring 5% of the price in points.").waitFor();
-    await app.getByText("Russian").click();
+    await app.getByText("Russian", { exact: true }).click();
     await app.getByText("Заказы приносят 5 % цены баллами.").waitFor();
     await look(opened, "document-changed");
 
@@ -117,3 +117,73 @@ describe.each([
     await context.close();
   });
 });
+
+describe("the programme's document, in Russian", () => {
+  it("starts from a preset, tells who would move, and never overwrites unseen", async () => {
+    const opened = await open(1280, "ru");
+    const { app, page, context } = opened;
+    await app.getByLabel("Начать с образца").selectOption("russian_retail");
+    await app.getByRole("button", { name: "Поставить в редактор" }).click();
+    await app.getByText("В редакторе образец «3/5/7/10 %, как в рознице».").waitFor();
+    await app.getByText("«10 %», новое: При покупках на сумму от 100 000 ₽.").waitFor();
+    await app.getByRole("button", { name: "Посчитать участников" }).click();
+    await app.getByText(/^(Перейд[её]т|Перейдут) .* из /).waitFor();
+    await look(opened, "document-preset");
+    await app.getByRole("button", { name: "Вернуть" }).click();
+    await app.getByText("Пока ничего: документ повторяет то, что действует.").waitFor();
+
+    await app.getByRole("button", { name: "Поставить в редактор" }).click();
+    const theirs = await publishMeanwhile();
+    await app.getByRole("button", { name: "Опубликовать" }).first().click();
+    await app.getByText(`Тем временем опубликована версия ${theirs}`).waitFor();
+    expect(await version()).toBe(theirs);
+    await look(opened, "document-stale");
+    await app.getByRole("button", { name: `Сравнить с версией ${theirs}` }).click();
+    await app.getByText(`По сравнению с версией ${theirs}, которая действует`).waitFor();
+    await app.getByText("«10 %», новое: При покупках на сумму от 100 000 ₽.").waitFor();
+    await app.getByRole("button", { name: "Опубликовать" }).first().click();
+    await app.getByText("Пока ничего: документ повторяет то, что действует.").waitFor();
+    expect(await version()).toBe(theirs + 1);
+
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      app.getByRole("button", { name: "Сохранить в файл" }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe(`programme-${theirs + 1}.json`);
+    const buffer = Buffer.from('{"schema": 1}');
+    const file = { name: "half.json", mimeType: "application/json", buffer };
+    await app.locator("input[type=file]").setInputFiles(file);
+    await app.getByText("В редакторе half.json.").waitFor();
+    await app.getByText("5 ошибок").waitFor();
+    await app.getByText("не задано; должно быть кодом ISO 4217").first().waitFor();
+    await context.close();
+  });
+
+  it("is read as rules by shoppers in the shop, in either language", async () => {
+    const page = await browser.newPage({ viewport: { width: 375, height: 740 } });
+    for (const [locale, heading, rule] of [
+      ["ru", "правила программы лояльности", "При покупках на сумму от 100 000 ₽."],
+      ["en", "the rules of the loyalty programme", "From a spend of RUB 100,000."],
+    ] as const) {
+      await page.goto(`${stack.devStore}/apps/kopilka/rules?locale=${locale}`);
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain(heading);
+      await page.getByText(rule).waitFor();
+      await fitsItsWidth(page);
+      await looksAccessible(page);
+      if (PICTURES !== undefined) {
+        await page.screenshot({ path: `${PICTURES}/rules-${locale}.png`, fullPage: true });
+      }
+    }
+    await page.close();
+  });
+});
+
+/** Somebody else publishes. @returns the number of their version */
+async function publishMeanwhile(): Promise<number> {
+  const { body } = await stack.api("/program");
+  const { document } = z.object({ document: z.looseObject({}) }).parse(body);
+  const changed = { ...document, clawback: { beyond_balance: "stop_at_zero" } };
+  const answer = await stack.api("/program", "PUT", changed, { "if-match": "*" });
+  expect(answer.status).toBe(200);
+  return version();
+}

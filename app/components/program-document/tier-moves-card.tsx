@@ -65,7 +65,7 @@ export function TierMovesCard({ program, current }: TierMovesCardProps) {
               onClick={() => {
                 const body = JSON.stringify({
                   intent: "tiers",
-                  document: JSON.parse(document ?? ""),
+                  document: program && encodeProgram(program),
                 });
                 fetcher.submit(body, { method: "post", encType: "application/json" });
               }}

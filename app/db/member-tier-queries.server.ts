@@ -102,10 +102,13 @@ export async function lookAtTiersAgain(
   holders: readonly HolderId[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE member_tiers t SET check_at = t.as_of
+    `INSERT INTO member_tiers (shop, holder_id, figure, as_of, version, check_at)
+     SELECT DISTINCT $1, living.holder_id, 0, living.created_at, 0, living.created_at
        FROM holders h
-      WHERE t.shop = $1 AND h.shop = $1 AND h.holder_id = ANY($2::uuid[])
-        AND t.holder_id = coalesce(h.merged_into, h.holder_id)`,
+       JOIN holders living ON living.shop = h.shop
+        AND living.holder_id = coalesce(h.merged_into, h.holder_id)
+      WHERE h.shop = $1 AND h.holder_id = ANY($2::uuid[])
+     ON CONFLICT (shop, holder_id) DO UPDATE SET check_at = member_tiers.as_of`,
     [shop, holders],
   );
 }

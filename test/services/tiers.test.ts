@@ -302,6 +302,22 @@ describe("entry bonus", () => {
 });
 
 describe("a tier that an import has given", () => {
+  it("reaches also a member who has never bought anything, and never been looked at", async () => {
+    await inTransaction(shop.db, (tx) => ensureMembers(tx, SHOP, [ANNA], at("2025-01-01")));
+    await publish(TIERED, "2025-01-02");
+    await moveTiers(shop.db, SHOP, at("2025-01-03"));
+    await shop.sql.query("DELETE FROM member_tiers");
+    const pin = {
+      holderId: await holderOf(),
+      tier: "gold",
+      at: at("2025-02-01"),
+      source: "by hand",
+    };
+    await inTransaction(shop.db, (tx) => pinTiers(tx, SHOP, [pin]));
+    await moveTiers(shop.db, SHOP, at("2025-02-02"));
+    expect(await standing()).toMatchObject({ tier: "gold" });
+  });
+
   it("counts from then on for a year, and goes with the import's undo", async () => {
     await publish(TIERED, "2025-01-01");
     await tell([told({ id: "2", on: "2026-02-10", roubles: 100 })], "2026-02-10");

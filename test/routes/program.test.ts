@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { programJsonSchema } from "../../app/domain/program-json-schema.ts";
 import { apiClient, programDocument, refusalOf, type ApiClient } from "./support/api.ts";
 import { OTHER_SHOP, SHOP, startWebProcess, type WebProcess } from "./support/web-process.ts";
 
@@ -133,4 +134,12 @@ describe("the program", () => {
     const others = await apiClient(web, OTHER_SHOP);
     expect((await others("/program")).status).toBe(404);
   });
+});
+
+it("publishes the JSON Schema of documents to every editor, without a token", async () => {
+  const response = await fetch(`${web.url}/api/v1/program/schema`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe("application/schema+json");
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await response.json()).toEqual(programJsonSchema());
 });

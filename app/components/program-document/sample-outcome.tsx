@@ -1,4 +1,4 @@
-import { BlockStack, DescriptionList, InlineError, Text } from "@shopify/polaris";
+import { BlockStack, InlineError, Text } from "@shopify/polaris";
 
 import { formatMoney } from "../../domain/money.ts";
 import type { Program } from "../../domain/program.ts";
@@ -6,6 +6,7 @@ import type { SampleOutcome as Outcome } from "../../domain/sample-order.ts";
 import { fill } from "../../locales/words.ts";
 import { OrderArithmetic } from "../explanation/order.tsx";
 import { useLanguage } from "../language.tsx";
+import { expiryText } from "../program/expiry-text.ts";
 
 interface SampleOutcomeProps {
   readonly program: Program;
@@ -14,7 +15,8 @@ interface SampleOutcomeProps {
 
 /** What the sample order would earn, and why. */
 export function SampleOutcome({ program, outcome }: SampleOutcomeProps) {
-  const { texts, formats, plural } = useLanguage();
+  const language = useLanguage();
+  const { texts, formats, plural } = language;
   const { sample } = texts.document;
   if (outcome.kind === "invalid") {
     return <InlineError message={sample.wrongOrder} fieldID="sample-order" />;
@@ -24,27 +26,37 @@ export function SampleOutcome({ program, outcome }: SampleOutcomeProps) {
   const worth = formats.money({ amount: formatMoney(worthMinor, currency), currency });
   return (
     <BlockStack gap="200">
-      <DescriptionList
-        gap="tight"
-        items={[
-          {
-            term: sample.earns,
-            description: fill(sample.earned, {
-              points: plural(texts.shell.points, points),
-              amount: worth,
-            }),
-          },
-          { term: sample.spendable, description: formats.dateTime(maturesAt) },
-          {
-            term: sample.expires,
-            description: expiresAt === null ? sample.never : formats.dateTime(expiresAt),
-          },
-        ]}
-      />
+      <dl style={{ margin: 0, display: "grid", gap: "var(--p-space-200)" }}>
+        <Figure
+          name={sample.earns}
+          value={fill(sample.earned, {
+            points: plural(texts.shell.points, points),
+            amount: worth,
+          })}
+        />
+        <Figure name={sample.spendable} value={formats.dateTime(maturesAt)} />
+        <Figure name={sample.expires} value={expiryText(program, expiresAt, language)} />
+      </dl>
       <Text as="h3" variant="headingSm">
         {sample.why}
       </Text>
       <OrderArithmetic explanation={explanation} />
     </BlockStack>
+  );
+}
+
+/** The name above the value: beside each other they would break in a narrow column. */
+function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <Text as="dt" tone="subdued">
+        {name}
+      </Text>
+      <dd style={{ margin: 0 }}>
+        <Text as="span" fontWeight="semibold">
+          {value}
+        </Text>
+      </dd>
+    </div>
   );
 }

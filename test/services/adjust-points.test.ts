@@ -32,6 +32,14 @@ const adjust = (points: bigint, other: Partial<AdjustmentRequest> = {}, now = da
 const available = async (customer = ANNA) => (await viewMember(shop.db, SHOP, customer))?.available;
 const kinds = (results: readonly AdjustmentResult[]) => results.map(({ kind }) => kind).sort();
 
+it("Other earn rules: manual adjustment with a reason, given or taken at once", async () => {
+  expect((await adjust(25n, { key: "k-1", reason: "a late parcel" })).kind).toBe("posted");
+  expect((await adjust(-5n, { key: "k-2", reason: "a slip" }, day(4))).kind).toBe("posted");
+  expect(await available()).toBe(20n);
+  const texts = await shop.sql.query("SELECT text FROM notes ORDER BY created_at");
+  expect(texts).toEqual([{ text: "a late parcel" }, { text: "a slip" }]);
+});
+
 describe("the same request", () => {
   it("posts once, and each time gives the same transfer", async () => {
     const [first, again] = [await adjust(25n), await adjust(25n, {}, day(9))];

@@ -73,13 +73,9 @@ export const importQuerySchema = z.strictObject({
     .max(40)
     .optional()
     .meta({ description: "Such as windows-1251; told by the bytes where it is left out." }),
-  delimiter: z
-    .string()
-    .length(1, "must be one character")
-    .optional()
-    .meta({
-      description: "What stands between cells; told by the first row where it is left out.",
-    }),
+  delimiter: z.string().length(1, "must be one character").optional().meta({
+    description: "What stands between cells; told by the first row where it is left out.",
+  }),
 });
 
 /** Rows that are told with the import itself. */

@@ -202,3 +202,32 @@ export async function forgetEstimate(tx: Tx, shop: ShopId, importId: string): Pr
     [shop, importId],
   );
 }
+
+/** An import of any shop. */
+export interface ImportName {
+  readonly shop: ShopId;
+  readonly importId: string;
+}
+
+/** Previews, or readings that were broken off, that began before a time. */
+export const importsFromBefore = (
+  db: Queryable,
+  what: "preview" | "reading",
+  before: Date,
+): Promise<ImportName[]> =>
+  db.query<ImportName>(
+    `SELECT shop, import_id AS "importId" FROM imports
+      WHERE created_at < $2 AND CASE $1 WHEN 'preview' THEN preview
+                                        ELSE state = 'reading' AND NOT preview END
+      ORDER BY shop, import_id`,
+    [what, before],
+  );
+
+/** Removes a preview and what was refused of it. */
+export async function deletePreview(tx: Tx, shop: ShopId, importId: string): Promise<void> {
+  await tx.query("DELETE FROM import_rows WHERE shop = $1 AND import_id = $2", [shop, importId]);
+  await tx.query("DELETE FROM imports WHERE shop = $1 AND import_id = $2 AND preview", [
+    shop,
+    importId,
+  ]);
+}

@@ -2,6 +2,7 @@ import { awardDays } from "../services/awards/award-days.server.ts";
 import { awardReviews } from "../services/reviews/award-reviews.server.ts";
 import { clearHolds } from "../services/clear-holds.server.ts";
 import { runImports } from "../services/imports/run-import.server.ts";
+import { tidyImports } from "../services/imports/tidy-imports.server.ts";
 import { RUN_IMPORTS } from "../services/imports/request-import.ts";
 import { expireHolds } from "../services/expire-holds.server.ts";
 import { expirePoints } from "../services/expire-points.server.ts";
@@ -186,6 +187,14 @@ export const JOBS: readonly Job[] = [
       return { ...(await runImports(db, findCustomersOf(adminOf(one)), one, now)) };
     },
     onSchedule: handOutImports,
+  },
+  {
+    name: "tidy-imports",
+    cron: "47 3 * * *",
+    retry: OWN_TABLES,
+    expireInSeconds: 3_600,
+    perShop: false,
+    run: async ({ db }, _shop, at) => ({ ...(await tidyImports(db, at)) }),
   },
   {
     name: "remove-bodies",

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { customerId } from "../../../app/domain/ids.ts";
 import { claimGuestOrders } from "../../../app/services/claim-guest-orders.server.ts";
 import { emailHasher } from "../../../app/shopify/hash-email.server.ts";
+import { tidyImports } from "../../../app/services/imports/tidy-imports.server.ts";
 import { eraseImportedRows } from "../../../app/db/import-undo-queries.server.ts";
 import { exportImportedRows } from "../../../app/db/import-undo-queries.server.ts";
 import { day } from "../../support/order-examples.ts";
@@ -98,5 +99,23 @@ describe("rows by customer_id", () => {
     await desk.bring(csv("email,points", ...rows), { at: day(3) });
     expect(desk.asked.flat()).toHaveLength(500);
     expect(desk.asked).toHaveLength(1);
+  });
+});
+
+describe("what imports need no longer", () => {
+  it("goes by itself: a preview after 30 days, the addresses of a reading that was broken off after 7", async () => {
+    await desk.bring(file, { at: day(1), preview: true });
+    const broken = await desk.start({ at: day(2) });
+    await shop.sql.query(
+      `INSERT INTO import_rows (shop, import_id, row, state, email, email_hash)
+       VALUES ($1, $2, 2, 'read', 'anna@example.com', 'x')`,
+      [SHOP, broken.importId],
+    );
+    expect(await tidyImports(shop.db, day(8))).toEqual({ previews: 0, abandoned: 0 });
+    expect(await tidyImports(shop.db, day(32))).toEqual({ previews: 1, abandoned: 1 });
+    expect(await shop.sql.query("SELECT state, email FROM import_rows")).toEqual([
+      { state: "undone", email: null },
+    ]);
+    expect(await shop.sql.query("SELECT state FROM imports")).toEqual([{ state: "undone" }]);
   });
 });

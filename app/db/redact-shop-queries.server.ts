@@ -11,6 +11,7 @@ export const TABLES_OF_A_SHOP = [
   "lots",
   "notes",
   "member_tiers",
+  "member_perks",
   "tier_pins",
   "events",
   "transfers",

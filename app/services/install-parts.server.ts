@@ -9,6 +9,7 @@ import { partOfDiscount, type PartName, type PartState } from "../domain/install
 import type { Program } from "../domain/program.ts";
 import { AdminFailure } from "../shopify/admin-answer.ts";
 import type { AdminClient } from "../shopify/admin-client.server.ts";
+import type { DefinitionPart } from "../shopify/installation/metafield-definitions.server.ts";
 import { readAppDiscounts, readFunctionId } from "../shopify/installation/read-discounts.server.ts";
 import { tendDefinition } from "./tend-definition.server.ts";
 import { tendDiscount, type DiscountSurroundings } from "./tend-discount.server.ts";
@@ -19,7 +20,7 @@ export interface InstallOptions {
 }
 
 /**
- * Puts into a shop what paying with points needs there: the definitions of the metafields and the
+ * Puts into a shop what paying with points and perks need there: the definitions of the metafields and the
  * two discounts, each once, however often this runs, and with the config of the newest program.
  * What is there is found, also where an answer of Shopify's was lost on the way or where another
  * installation has left it. One run at a time does this for a shop; the lock holds a connection
@@ -42,8 +43,9 @@ export function installParts(
     const program = (await latestProgram(tx, shop))?.program ?? null;
 
     const parts = [
-      await orRefused("customer_hold", known, () => tendDefinition(admin, "customer")),
-      await orRefused("order_hold", known, () => tendDefinition(admin, "order")),
+      await tendDefined(admin, known, "customer_hold"),
+      await tendDefined(admin, known, "customer_perks"),
+      await tendDefined(admin, known, "order_hold"),
       ...(await tendDiscounts(admin, known, program, now, repair)),
     ];
     if (!(await keepShop(tx, shop))) return null;
@@ -51,6 +53,9 @@ export function installParts(
     return parts;
   });
 }
+
+const tendDefined = (admin: AdminClient, known: readonly PartState[], part: DefinitionPart) =>
+  orRefused(part, known, () => tendDefinition(admin, part));
 
 async function tendDiscounts(
   admin: AdminClient,

@@ -5,6 +5,7 @@ import { saveBooks } from "../db/save-books.server.ts";
 import { lockActiveHolds, passHoldOn } from "../db/hold-queries.server.ts";
 import { mergeEnrolments } from "../db/enrolment-queries.server.ts";
 import { markMerged } from "../db/holder-queries.server.ts";
+import { mergeMemberPerks } from "../db/member-perks-queries.server.ts";
 import { mergeMemberTiers } from "../db/member-tier-queries.server.ts";
 import { programVersions } from "../db/program-queries.server.ts";
 import type { Database } from "../db/pool.server.ts";
@@ -79,6 +80,7 @@ export async function mergeMembersIn(
   // Two histories are one by now: what either has bought may change what the other's orders earn.
   await reviseMembers(tx, shop, [kept], await programVersions(tx, shop), now, now);
   await mergeMemberTiers(tx, shop, lost, kept);
+  await mergeMemberPerks(tx, shop, lost, kept);
   if (!lostHold) return "merged";
   if (!holds.has(kept)) await passHoldOn(tx, shop, lostHold.holdId, into);
   await onHoldsSettled?.(tx, shop, [from, into]);

@@ -6,6 +6,7 @@ import {
   markCustomerRedacted,
 } from "../db/customer-life-queries.server.ts";
 import { eraseConsent } from "../db/enrolment-queries.server.ts";
+import { programVersions } from "../db/program-queries.server.ts";
 import {
   eraseBodiesNaming,
   eraseDataExports,
@@ -19,6 +20,7 @@ import { eraseImportedRows } from "../db/import-undo-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
 import type { CustomerId, HolderId, ShopId } from "../domain/ids.ts";
 import type { DataSubject } from "../shopify/payloads/compliance.ts";
+import { refreshPerks } from "./refresh-perks.server.ts";
 import { ensureMembers } from "./ensure-members.server.ts";
 
 /**
@@ -58,7 +60,10 @@ async function redactMember(
   const own = await findCustomer(tx, shop, customer);
   if (own !== null) await erasePerson(tx, shop, own.holderId);
   const member = await eraseWithoutLivingCustomer(tx, shop, customer);
-  if (member !== null) await erasePerson(tx, shop, member);
+  if (member !== null) {
+    await erasePerson(tx, shop, member);
+    await refreshPerks(tx, shop, [member], await programVersions(tx, shop));
+  }
 
   const gone = (await customersOfSameMember(tx, shop, customer)).filter(({ living }) => !living);
   for (const { customerId } of gone) await eraseDataExports(tx, shop, customerId);

@@ -8,7 +8,7 @@ import { installParts } from "../../app/services/install-parts.server.ts";
 import { installShop } from "../../app/services/install-shop.server.ts";
 import { publishProgram } from "../../app/services/publish-program.server.ts";
 import { uninstallShop } from "../../app/services/uninstall-shop.server.ts";
-import { readHoldDefinition } from "../../app/shopify/installation/hold-definitions.server.ts";
+import { readDefinition } from "../../app/shopify/installation/metafield-definitions.server.ts";
 import { program } from "../support/order-examples.ts";
 import { useRunningDevStore } from "../support/running-dev-store.ts";
 import { shopDiscounts } from "../support/shop-discounts.ts";
@@ -38,6 +38,7 @@ const ALL_WELL = {
   perks_discount: null,
   order_hold: null,
   customer_hold: null,
+  customer_perks: null,
 };
 /** Title, whether it is active, and config, of every discount. */
 const standing = async () =>
@@ -72,8 +73,8 @@ describe("an installation", () => {
       classes: ["ORDER", "SHIPPING"],
       combinesWithAll: true,
     });
-    expect(await readHoldDefinition(admin(), "customer")).toMatchObject({ fits: true });
-    expect(await readHoldDefinition(admin(), "order")).toMatchObject({ fits: true });
+    for (const part of ["customer_hold", "customer_perks", "order_hold"] as const)
+      expect(await readDefinition(admin(), part)).toMatchObject({ fits: true });
     expect(await problems()).toEqual(ALL_WELL);
   });
 

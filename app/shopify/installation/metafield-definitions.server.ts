@@ -1,16 +1,19 @@
 import { expectData } from "../admin-client.server.ts";
 import type { AdminClient } from "../admin-client.server.ts";
-import { definitionCreateOperation, holdDefinitionOperation } from "../operations/generated.ts";
+import {
+  definitionCreateOperation,
+  metafieldDefinitionOperation,
+} from "../operations/generated.ts";
 import type { MetafieldDefinitionInput } from "../operations/generated.ts";
 import { written } from "./written.ts";
 import type { Written } from "./written.ts";
 
-/** Where the app's metafield `hold` is defined. */
-export type HoldOwner = "customer" | "order";
+/** The definitions of metafields, as parts of what an installation puts into a shop. */
+export type DefinitionPart = "customer_hold" | "customer_perks" | "order_hold";
 
-/** The same as in shopify.app.toml; test/shopify/hold-definitions.test.ts holds the two together. */
-export const HOLD_DEFINITIONS: Readonly<Record<HoldOwner, MetafieldDefinitionInput>> = {
-  customer: {
+/** The same as in shopify.app.toml; test/shopify/metafield-definitions.test.ts holds the two together. */
+export const METAFIELD_DEFINITIONS: Readonly<Record<DefinitionPart, MetafieldDefinitionInput>> = {
+  customer_hold: {
     ownerType: "CUSTOMER",
     key: "hold",
     type: "json",
@@ -18,7 +21,15 @@ export const HOLD_DEFINITIONS: Readonly<Record<HoldOwner, MetafieldDefinitionInp
     description: "Written by Kopilka when a shopper pays with points.",
     access: { admin: "MERCHANT_READ", storefront: "NONE", customerAccount: "NONE" },
   },
-  order: {
+  customer_perks: {
+    ownerType: "CUSTOMER",
+    key: "perks",
+    type: "json",
+    name: "Perks at checkout",
+    description: "Written by Kopilka: the tier whose discount and free shipping this customer has.",
+    access: { admin: "MERCHANT_READ", storefront: "NONE", customerAccount: "NONE" },
+  },
+  order_hold: {
     ownerType: "ORDER",
     key: "hold",
     type: "single_line_text_field",
@@ -37,12 +48,13 @@ export interface FoundDefinition {
 }
 
 /** @throws AdminFailure where Shopify refuses or does not answer */
-export async function readHoldDefinition(
+export async function readDefinition(
   admin: AdminClient,
-  owner: HoldOwner,
+  part: DefinitionPart,
 ): Promise<FoundDefinition | null> {
-  const { ownerType, type, capabilities } = HOLD_DEFINITIONS[owner];
-  const { metafieldDefinitions } = await expectData(admin, holdDefinitionOperation, { ownerType });
+  const { ownerType, key, type, capabilities } = METAFIELD_DEFINITIONS[part];
+  const asked = { ownerType, key };
+  const { metafieldDefinitions } = await expectData(admin, metafieldDefinitionOperation, asked);
   const [found] = metafieldDefinitions.nodes;
   if (found === undefined) return null;
   const mustCopy = capabilities?.cartToOrderCopyable?.enabled === true;
@@ -51,8 +63,8 @@ export async function readHoldDefinition(
 }
 
 /** Makes a definition in the app's own namespace. @throws AdminFailure where Shopify has not answered */
-export async function createHoldDefinition(admin: AdminClient, owner: HoldOwner): Promise<Written> {
-  const variables = { definition: HOLD_DEFINITIONS[owner] };
+export async function createDefinition(admin: AdminClient, part: DefinitionPart): Promise<Written> {
+  const variables = { definition: METAFIELD_DEFINITIONS[part] };
   const answer = await admin.request(definitionCreateOperation, variables, { once: true });
   return written(
     definitionCreateOperation.name,

@@ -1389,20 +1389,6 @@ export type HoldClearMutation = {
   } | null;
 };
 
-export type HoldDefinitionQueryVariables = Exact<{
-  ownerType: MetafieldOwnerType;
-}>;
-
-export type HoldDefinitionQuery = {
-  readonly metafieldDefinitions: {
-    readonly nodes: ReadonlyArray<{
-      readonly id: string;
-      readonly type: { readonly name: string };
-      readonly capabilities: { readonly cartToOrderCopyable: { readonly enabled: boolean } };
-    }>;
-  };
-};
-
 export type HoldMetafieldQueryVariables = Exact<{
   customer: string;
 }>;
@@ -1463,6 +1449,21 @@ export type LineFactsFragment = {
       readonly shopMoney: { readonly amount: string; readonly currencyCode: CurrencyCode };
     };
   }>;
+};
+
+export type MetafieldDefinitionQueryVariables = Exact<{
+  ownerType: MetafieldOwnerType;
+  key: string;
+}>;
+
+export type MetafieldDefinitionQuery = {
+  readonly metafieldDefinitions: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly type: { readonly name: string };
+      readonly capabilities: { readonly cartToOrderCopyable: { readonly enabled: boolean } };
+    }>;
+  };
 };
 
 export type ShopMoneyFragment = {
@@ -2286,6 +2287,33 @@ export type OrdersUpdatedQuery = {
   };
 };
 
+export type PerksMetafieldsQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+export type PerksMetafieldsQuery = {
+  readonly nodes: ReadonlyArray<
+    | { readonly id: string; readonly metafield: { readonly compareDigest: string } | null }
+    | Record<PropertyKey, never>
+    | null
+  >;
+};
+
+export type PerksWriteMutationVariables = Exact<{
+  metafields: ReadonlyArray<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+export type PerksWriteMutation = {
+  readonly metafieldsSet: {
+    readonly metafields: ReadonlyArray<{ readonly id: string }> | null;
+    readonly userErrors: ReadonlyArray<{
+      readonly code: MetafieldsSetUserErrorCode | null;
+      readonly field: ReadonlyArray<string> | null;
+      readonly message: string;
+    }>;
+  } | null;
+};
+
 export type ProductCollectionsQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
@@ -2749,33 +2777,6 @@ export const holdClearOperation: AdminOperation<HoldClearMutation, HoldClearMuta
 }`,
 };
 
-export const holdDefinitionOperation: AdminOperation<
-  HoldDefinitionQuery,
-  HoldDefinitionQueryVariables
-> = {
-  name: "HoldDefinition",
-  text: `query HoldDefinition($ownerType: MetafieldOwnerType!) {
-  metafieldDefinitions(
-    ownerType: $ownerType
-    namespace: "$app"
-    key: "hold"
-    first: 1
-  ) {
-    nodes {
-      id
-      type {
-        name
-      }
-      capabilities {
-        cartToOrderCopyable {
-          enabled
-        }
-      }
-    }
-  }
-}`,
-};
-
 export const holdMetafieldOperation: AdminOperation<
   HoldMetafieldQuery,
   HoldMetafieldQueryVariables
@@ -2804,6 +2805,33 @@ export const holdWriteOperation: AdminOperation<HoldWriteMutation, HoldWriteMuta
       code
       field
       message
+    }
+  }
+}`,
+};
+
+export const metafieldDefinitionOperation: AdminOperation<
+  MetafieldDefinitionQuery,
+  MetafieldDefinitionQueryVariables
+> = {
+  name: "MetafieldDefinition",
+  text: `query MetafieldDefinition($ownerType: MetafieldOwnerType!, $key: String!) {
+  metafieldDefinitions(
+    ownerType: $ownerType
+    namespace: "$app"
+    key: $key
+    first: 1
+  ) {
+    nodes {
+      id
+      type {
+        name
+      }
+      capabilities {
+        cartToOrderCopyable {
+          enabled
+        }
+      }
     }
   }
 }`,
@@ -3277,6 +3305,40 @@ fragment ShopMoney on MoneyBag {
   }
 }`,
 };
+
+export const perksMetafieldsOperation: AdminOperation<
+  PerksMetafieldsQuery,
+  PerksMetafieldsQueryVariables
+> = {
+  name: "PerksMetafields",
+  text: `query PerksMetafields($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Customer {
+      id
+      metafield(namespace: "$app", key: "perks") {
+        compareDigest
+      }
+    }
+  }
+}`,
+};
+
+export const perksWriteOperation: AdminOperation<PerksWriteMutation, PerksWriteMutationVariables> =
+  {
+    name: "PerksWrite",
+    text: `mutation PerksWrite($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}`,
+  };
 
 export const productCollectionsOperation: AdminOperation<
   ProductCollectionsQuery,

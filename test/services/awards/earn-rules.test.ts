@@ -120,6 +120,25 @@ describe("Other earn rules: birthday (once a calendar year, set at least 30 days
     expect(await awards(shop, SHOP, ANNA)).toEqual({ "birthday/2026": 500n });
   });
 
+  it("has the bonus of the member's tier beside it, once a year whatever tiers there were", async () => {
+    const levels = [
+      { id: "basic", name: { en: "Basic" }, threshold: "0" },
+      { id: "gold", name: { en: "Gold" }, threshold: "500.00", birthday_bonus: 70 },
+    ];
+    const tiers = { basis: "spend", window: "lifetime", levels };
+    const rules = [{ kind: "birthday", id: "cake", points: 500 }];
+    await publish(shop, SHOP, programWith(rules, { tiers, time_zone: "UTC" }), day(1));
+    await shop.order(SHOP, "1", { customerId: anna, processedAt: day(2), paidAt: day(2) }, day(2));
+    await born("02-15", day(2));
+    await run(new Date("2026-02-14T01:00:00Z"));
+    await run(new Date("2026-02-15T01:00:00Z"));
+    await run(new Date("2026-02-15T02:00:00Z"));
+    expect(await awards(shop, SHOP, ANNA)).toEqual({
+      "birthday/2026": 500n,
+      "tier_birthday/2026": 70n,
+    });
+  });
+
   it("keeps a birthday of 29 February on the 28th of a common year", async () => {
     await publish(shop, SHOP, program("UTC"), day(1));
     await joins(day(1));

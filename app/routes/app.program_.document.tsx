@@ -78,15 +78,18 @@ export default function ProgramDocumentPage() {
     if (answer?.kind !== "published") return;
     appBridge()?.toast.show(fill(published, { version: answer.version }));
   }, [answer, published]);
+  // What was published is what the editor starts with, once it has been read again.
+  const { current } = data;
+  const isRead = answer?.kind === "published" && current?.version === answer.version;
+  const shown = isRead ? { ...data, initial: current.document, draft: null } : data;
   return (
     <DocumentPage
-      // What was published is what the editor starts with then.
-      key={answer?.kind === "published" ? answer.version : (data.draft ?? "")}
-      data={data}
+      key={isRead ? answer.version : "first"}
+      data={shown}
       answer={answer}
       isPublishing={fetcher.state !== "idle"}
       onPublish={(document) => {
-        const body = JSON.stringify({ document, expectedVersion: data.current?.version ?? 0 });
+        const body = JSON.stringify({ document, expectedVersion: current?.version ?? 0 });
         fetcher.submit(body, { method: "post", encType: "application/json" });
       }}
     />

@@ -88,9 +88,13 @@ describe.each([
     expect(await problem.textContent()).toContain("must be a percentage in quotes");
     await look(opened, "document-wrong");
     // The problem leads to its place: what is typed then takes the wrong value's place.
-    await problem.getByRole("button").click();
+    await problem.getByRole("button").focus();
+    await page.keyboard.press("Enter");
     await page.keyboard.type('"5"', { delay: 5 });
     await app.getByText("The document is valid.").waitFor();
+    await page.keyboard.press("Tab");
+    const holdsFocus = () => document.activeElement?.classList.contains("cm-content");
+    expect(await app.evaluate(holdsFocus), "Tab leads out of the editor").toBe(false);
 
     const differences = app.getByText(/^Rate: .* → 5% of the price in points$/);
     await differences.waitFor();

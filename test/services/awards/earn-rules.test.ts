@@ -5,6 +5,7 @@ import { customerId } from "../../../app/domain/ids.ts";
 import { awardDays } from "../../../app/services/awards/award-days.server.ts";
 import { reportAction } from "../../../app/services/awards/report-action.server.ts";
 import { createTopicHandler } from "../../../app/services/handle-topic.server.ts";
+import { moveTiers } from "../../../app/services/move-tiers.server.ts";
 import { setBirthday } from "../../../app/services/set-birthday.server.ts";
 import { emailHasher } from "../../../app/shopify/hash-email.server.ts";
 import { awards, programWith, publish } from "../../support/awards.ts";
@@ -65,6 +66,18 @@ describe("Other earn rules: welcome (sign-up)", () => {
       "SELECT matures_at FROM lots WHERE lot_id LIKE 'award/%'",
     );
     expect(lots.map((lot) => lot.matures_at)).toEqual([day(13)]);
+  });
+});
+
+describe("points for actions", () => {
+  it("count towards tiers by points, also of a member who never ordered", async () => {
+    const levels = [{ id: "gold", name: { en: "Gold" }, threshold: 150, entry_bonus: 10 }];
+    const tiers = { basis: "points", window: "lifetime", levels };
+    const program = programWith([{ kind: "welcome", id: "hi", points: 200 }], { tiers });
+    await publish(shop, SHOP, program, day(1));
+    await joins(day(2));
+    await moveTiers(shop.db, SHOP, day(3));
+    expect(await shop.sql.query("SELECT tier FROM member_tiers")).toEqual([{ tier: "gold" }]);
   });
 });
 

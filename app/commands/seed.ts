@@ -50,7 +50,12 @@ async function seed(context: JobContext, store: ReturnType<typeof devStore>): Pr
 
   // A year ago, with the program in force since then; the real installation follows, and corrects
   // the names.
-  const installation = { shop, name: shop, currency: currencyCode("RUB"), timezone: "UTC" };
+  const installation = {
+    shop,
+    name: shop,
+    currency: currencyCode("RUB"),
+    timezone: "Europe/Moscow",
+  };
   await installShop(db, installation, since);
   await step(`Installing the app in ${shop}`, () => store.install());
   await backfill(context, shop, since, now, state.orders);

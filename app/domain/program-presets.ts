@@ -25,7 +25,7 @@ export function presetDocument(
   currency: CurrencyCode,
   zone: string,
 ): ProgramDocument {
-  const base = { ...encodeProgram(defaultProgram(currency)), time_zone: zone };
+  const base = encodeProgram(defaultProgram(currency, zone));
   return MAKERS[name](base, currency);
 }
 

@@ -3,6 +3,7 @@ import type { CurrencyCode, Minor } from "./money.ts";
 import { points } from "./points.ts";
 import type { Points } from "./points.ts";
 import type { Program } from "./program/program.ts";
+import { isTimeZone, type TimeZone } from "./program/local-time.ts";
 import { DEFAULT_HOLD_MINUTES } from "./program/redemption.ts";
 
 export { encodeProgram, parseProgram } from "./program/document.ts";
@@ -23,12 +24,15 @@ export function worthOf(balance: Points, { redemption: { worth } }: Program): Mi
   return minor((balance * worth.amountMinor) / worth.points);
 }
 
-/** What a shop starts with: one per cent back, in points worth one unit of money each. */
-export function defaultProgram(currency: CurrencyCode): Program {
+/**
+ * What a shop starts with: one per cent back, in points worth one unit of money each.
+ * @param zone the shop's; UTC where it is none that is known here
+ */
+export function defaultProgram(currency: CurrencyCode, zone: TimeZone = "UTC"): Program {
   const unit = parseMoney("1", currency);
   return {
     currency,
-    timeZone: "UTC",
+    timeZone: isTimeZone(zone) ? zone : "UTC",
     enrolment: { mode: "automatic" },
     earning: {
       rate: { kind: "per_amount", points: points(1n), perAmountMinor: minor(unit * 100n) },

@@ -25,13 +25,13 @@ export function installShop(
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     await upsertInstalledShop(tx, installation, now);
-    const { shop, currency } = installation;
+    const { shop, currency, timezone } = installation;
     if (requestJob) await requestInstallation(requestJob, tx, shop, "opened");
     if ((await latestProgram(tx, shop)) !== null) return;
     // Shopify's times have whole seconds: an order of this very second would otherwise be dated
     // before the program that it came under.
     const publishedAt = new Date(Math.floor(now.getTime() / 1000) * 1000);
-    const version = { version: 1, publishedAt, program: defaultProgram(currency) };
+    const version = { version: 1, publishedAt, program: defaultProgram(currency, timezone) };
     await insertProgramVersion(tx, shop, version, "install");
   });
 }

@@ -1,6 +1,6 @@
 import type { Database } from "../db/pool.server.ts";
 import { latestProgram, programVersion } from "../db/program-queries.server.ts";
-import { currencyOfShop } from "../db/shop-queries.server.ts";
+import { currencyOfShop, timezoneOfShop } from "../db/shop-queries.server.ts";
 import { queryable } from "../db/transaction.server.ts";
 import type { ShopId } from "../domain/ids.ts";
 import { currencyCode } from "../domain/money.ts";
@@ -40,6 +40,7 @@ export async function viewProgram(
       ? (current?.program.currency ?? SOME_CURRENCY)
       : currencyCode(shopCurrency);
   const draft = from === null ? null : await programVersion(sql, shop, from);
-  const initial = (draft ?? current)?.program ?? defaultProgram(currency);
+  const initial =
+    (draft ?? current)?.program ?? defaultProgram(currency, await timezoneOfShop(sql, shop));
   return { current, draft, initial, currency };
 }

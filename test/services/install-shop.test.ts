@@ -35,6 +35,7 @@ it("follows a shop through installation, renewals of its token, departure and re
   await install("Запчасти", monday);
   const program = await currentProgram(db, shop);
   expect(program).toMatchObject({ version: 1, publishedAt: monday });
+  expect(program?.program.timeZone, "campaigns begin by the shop's clock").toBe("Europe/Moscow");
 
   await install("Автозапчасти", tuesday);
   expect(await findShopLife(queryable(db.pool), shop)).toEqual({

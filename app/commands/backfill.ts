@@ -19,6 +19,7 @@ import type { ProgramVersion } from "../domain/program-version.ts";
 import { hooksOf, type JobContext } from "../jobs/job.server.ts";
 import { openContext } from "../jobs/open-context.server.ts";
 import { createLogger } from "../logging.server.ts";
+import { asksForHistories } from "../services/accrual/judge.server.ts";
 import {
   previewBackfill,
   type BackfillPreview,
@@ -138,6 +139,8 @@ async function preview(
   sayVersions(read, found.sofar, versions);
   if (found.guests.orders > 0)
     print(`  ${found.guests.orders} orders are guests': they earn once they are claimed`);
+  if (asksForHistories(versions))
+    print("  rules by tier or number of order were reckoned without the other orders that are new");
   const members = [...found.members].sort(([, a], [, b]) => Number(b.points - a.points));
   for (const [customer, { orders, points }] of members.slice(0, MOST_PRINTED))
     print(`    customer ${customer}: ${points} points for ${orders} orders`);

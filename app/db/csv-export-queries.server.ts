@@ -5,9 +5,11 @@ import type { Points } from "../domain/points.ts";
 import { MEMBER_STATUS } from "./member-status.server.ts";
 import type { Queryable } from "./transaction.server.ts";
 
-/** A living member, under one of its customer ids. */
+/** A member, under one of its customer ids. */
 export interface ExportedMember {
   readonly holderId: HolderId;
+  /** Whether it was merged into another, which has all that it had. */
+  readonly isMerged: boolean;
   readonly customerId: CustomerId | null;
   readonly status: string;
   readonly pending: Points;
@@ -20,7 +22,7 @@ export interface ExportedMember {
   readonly joinedAt: Date;
 }
 
-/** The next members of a shop after one, in order of id. Those merged into another are left out. */
+/** The next members of a shop after one, in order of id. */
 export const membersPage = (
   db: Queryable,
   shop: ShopId,
@@ -28,7 +30,7 @@ export const membersPage = (
   limit: number,
 ): Promise<ExportedMember[]> =>
   db.query<ExportedMember>(
-    `SELECT m.holder_id AS "holderId", c.customer_id AS "customerId", ${MEMBER_STATUS} AS status, b.pending,
+    `SELECT m.holder_id AS "holderId", h.merged_into IS NOT NULL AS "isMerged", c.customer_id AS "customerId", ${MEMBER_STATUS} AS status, b.pending,
             b.available, b.held, b.owed, t.tier, m.birth_month AS "birthMonth",
             m.birth_day AS "birthDay", m.joined_at AS "joinedAt"
        FROM (SELECT * FROM members

@@ -7,6 +7,7 @@ import { ensureMembers } from "../../app/services/ensure-members.server.ts";
 import { issueApiToken } from "../../app/services/issue-api-token.server.ts";
 import type { CustomerFinder } from "../../app/services/imports/customer-finder.ts";
 import { runImports } from "../../app/services/imports/run-import.server.ts";
+import { mergeMembers } from "../../app/services/merge-members.server.ts";
 import { publishProgram } from "../../app/services/publish-program.server.ts";
 import { RUB } from "../support/order-examples.ts";
 import { ask, refusalOf, type Answer } from "./support/api.ts";
@@ -138,6 +139,15 @@ describe("GET /api/v1/exports", () => {
     expect(transfers.text).toContain(`"'=HYPERLINK(""http://evil.test"")"`);
     // A figure below 0 stays a figure.
     expect(transfers.text).toMatch(/,import,-120,0,-120,/);
+  });
+
+  it("leaves out members that were merged into others, and asks for no page in vain", async () => {
+    const boris = customerId("7000000000002");
+    await inTransaction(web.db, (tx) => ensureMembers(tx, SHOP, [ANNA, boris], NOW));
+    await mergeMembers(web.db, SHOP, { from: boris, into: ANNA }, NOW);
+    const { text } = await csvOf("/exports/members.csv");
+    expect(text).toContain(ANNA);
+    expect(text).not.toContain(boris);
   });
 
   it("opens with a token of the shop alone", async () => {

@@ -21,7 +21,7 @@ export const MEMBER_COLUMNS = [
 ] as const;
 
 /**
- * All members of a shop as CSV, in the order in which they joined, a page in memory at a time.
+ * All members of a shop as CSV, those merged into others left out, in the order in which they joined, a page in memory at a time.
  * @param onProgress told how many members more have been written
  */
 export function exportMembers(
@@ -40,8 +40,9 @@ async function* pages(
   let after: HolderId | null = null;
   for (;;) {
     const page: ExportedMember[] = await membersPage(queryable(db.pool), shop, after, PAGE);
-    yield page.map(cells);
-    onProgress(page.length);
+    const living = page.filter(({ isMerged }) => !isMerged);
+    yield living.map(cells);
+    onProgress(living.length);
     after = page.at(-1)?.holderId ?? null;
     if (after === null) return;
   }

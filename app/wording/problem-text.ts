@@ -116,5 +116,9 @@ const PATTERNS: readonly (readonly [Exclude<Check, "missing">, RegExp])[] = [
     /^must be 0: everybody is in this tier from the first day; use an action of kind "welcome"$/,
   ],
   ["higherTier", /^must be more than that of the tier before it \((?<before>[\d.]+)\)$/],
+  [
+    "tagsAtCheckout",
+    /^must be at most (?<most>\d+) tags beside a discount_percent: a checkout cannot ask for more$/,
+  ],
   ["higherStep", /^must be more than that of the step before it \((?<before>[\d.]+)\)$/],
 ];

@@ -13,6 +13,7 @@ const metafield = z.strictObject({
 export const cartInput = z.strictObject({
   customer_id: id.nullable().optional(),
   email: z.email().nullable().optional(),
+  company: z.strictObject({ id, location_id: id }).nullable().optional(),
   presentment_currency: z.string().optional(),
   locale: z.enum(["ru", "en"]).optional(),
   lines: z
@@ -42,10 +43,13 @@ export function cartChange(
   input: z.output<typeof cartInput>,
   variantOf: (productId: string) => string,
 ): CartChange {
-  const { lines, presentment_currency: currency, customer_id: customer } = input;
+  const { lines, presentment_currency: currency, customer_id: customer, company } = input;
   return {
     ...(customer === undefined ? {} : { customerId: customer }),
     ...(input.email === undefined ? {} : { email: input.email }),
+    ...(company === undefined
+      ? {}
+      : { company: company && { id: company.id, locationId: company.location_id } }),
     ...(currency === undefined ? {} : { presentmentCurrency: currency }),
     ...(input.locale === undefined ? {} : { locale: input.locale }),
     ...(lines === undefined

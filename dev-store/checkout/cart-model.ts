@@ -1,5 +1,5 @@
 import type { FunctionAnswer } from "../functions/answer.ts";
-import type { Id } from "../model.ts";
+import type { Id, Order } from "../model.ts";
 
 export interface CartLine {
   readonly id: string;
@@ -22,6 +22,8 @@ export interface Cart {
   customerId: Id | null;
   /** The guest's, as typed at checkout. */
   email: string | null;
+  /** The company that is bought for (B2B); null for a person. */
+  company: Order["company"];
   presentmentCurrency: string;
   /** What the buyer reads: Functions get it as their input's language. */
   locale: Locale;
@@ -45,6 +47,7 @@ export type Locale = "ru" | "en";
 export interface CartChange {
   readonly customerId?: Id | null;
   readonly email?: string | null;
+  readonly company?: Order["company"];
   readonly presentmentCurrency?: string;
   readonly locale?: Locale;
   /** All lines from now on: one of quantity 0 goes, those of one variant become one. */

@@ -15,6 +15,7 @@ export function createCart(store: Store, input: CartChange = {}): Cart {
     token: randomBytes(16).toString("hex"),
     customerId: null,
     email: null,
+    company: null,
     presentmentCurrency: "RUB",
     locale: "ru",
     lines: [],
@@ -93,6 +94,7 @@ function apply(store: Store, cart: Cart, change: CartChange): void {
   if (change.presentmentCurrency !== undefined) rateOf(change.presentmentCurrency);
   cart.customerId = change.customerId === undefined ? cart.customerId : change.customerId;
   cart.email = change.email === undefined ? cart.email : change.email;
+  cart.company = change.company === undefined ? cart.company : change.company;
   cart.presentmentCurrency = change.presentmentCurrency ?? cart.presentmentCurrency;
   cart.locale = change.locale ?? cart.locale;
   cart.attributes = change.attributes === undefined ? cart.attributes : [...change.attributes];

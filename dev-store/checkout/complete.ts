@@ -64,6 +64,7 @@ function orderBody(store: Store, cart: Cart, priced: Quote, payment: Payment): o
   return {
     customer_id: cart.customerId,
     email: cart.email,
+    company: cart.company && { id: cart.company.id, location_id: cart.company.locationId },
     financial_status: payment,
     note_attributes: cart.attributes,
     metafields: cart.metafields.filter(

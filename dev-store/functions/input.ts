@@ -74,7 +74,7 @@ function cartNode(store: Store, cart: Cart, priced: Quote): Node {
       email: customer?.email ?? cart.email,
       phone: customer?.phone ?? null,
       customer: customer === null ? null : customerNode(store, customer),
-      purchasingCompany: null,
+      purchasingCompany: cart.company && purchasingCompanyNode(cart.company),
       shopUser: null,
     },
     cost: {
@@ -93,6 +93,12 @@ function cartNode(store: Store, cart: Cart, priced: Quote): Node {
     retailLocation: null,
   };
 }
+
+const purchasingCompanyNode = ({ id, locationId }: NonNullable<Cart["company"]>): Node => ({
+  company: { id: gid("Company", id), externalId: null, name: "" },
+  contact: null,
+  location: { id: gid("CompanyLocation", locationId), externalId: null, name: "" },
+});
 
 function deliveryGroups(priced: Quote, lines: readonly Node[]): Node[] {
   if (priced.shipping === null) return [];

@@ -237,6 +237,15 @@ describe("a document is refused, with the place and what it must be", () => {
       "wholesale.order_steps.1.from must be more than that of the step before it (5)",
     ],
     [
+      {
+        wholesale: {
+          customer_tags: Array.from({ length: 101 }, (_, place) => `tag ${place}`),
+          discount_percent: "5",
+        },
+      },
+      "wholesale.customer_tags must be at most 100 tags beside a discount_percent: a checkout cannot ask for more",
+    ],
+    [
       { stamp_cards: [{ id: "a", name: { en: "A" }, lines: {}, stamps: 1 }] },
       "stamp_cards.0.stamps must be a whole number of stamps from 2 to 100",
     ],

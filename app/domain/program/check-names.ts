@@ -97,9 +97,17 @@ function checkTiers({ tiers }: UncheckedDocument, refuse: Refuse) {
   });
 }
 
+/** Shopify takes no longer list as a variable of a Function's input query. */
+const MOST_TAGS_AT_CHECKOUT = 100;
+
 function checkWholesale({ wholesale }: UncheckedDocument, refuse: Refuse) {
   if (wholesale === null) return;
   const { period, period_steps: periodSteps, order_steps: orderSteps } = wholesale;
+  if (wholesale.discount_percent !== null && wholesale.customer_tags.length > MOST_TAGS_AT_CHECKOUT)
+    refuse(
+      ["wholesale", "customer_tags"],
+      `must be at most ${MOST_TAGS_AT_CHECKOUT} tags beside a discount_percent: a checkout cannot ask for more`,
+    );
   const lists = [["order_steps", orderSteps] as const, ["period_steps", periodSteps] as const];
   for (const [name, steps] of lists) {
     steps.forEach(({ from }, index) => {

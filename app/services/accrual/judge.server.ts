@@ -13,6 +13,7 @@ import type { DiscountedLine } from "../../domain/order/order.ts";
 import { asksForMilestones } from "../../domain/milestones.ts";
 import { settleOrder, type SettledOrder } from "../../domain/order/settle.ts";
 import { surroundingsOf } from "../../domain/order/surroundings.ts";
+import type { Program } from "../../domain/program.ts";
 import type { ProgramVersion } from "../../domain/program-version.ts";
 import { loadSurroundings } from "../load-surroundings.server.ts";
 import type { OrderUnder, Owners } from "./owners.server.ts";
@@ -120,9 +121,12 @@ export function judgeAlone(
 }
 
 /** Whether any version judges orders, or rewards them, by what their members did before. */
-export function asksForHistories(versions: readonly ProgramVersion[]): boolean {
-  return (
-    asksForMilestones(versions) ||
-    versions.some(({ program }) => needsOf({ ...program, enrolment: { mode: "automatic" } }).member)
-  );
+export const asksForHistories = (versions: readonly ProgramVersion[]): boolean =>
+  asksForMilestones(versions) || versions.some(({ program }) => asksForHistory(program));
+
+/** Whether members are enrolled at all is known without their histories. */
+function asksForHistory(program: Program): boolean {
+  if (!needsOf(program).member) return false;
+  if (program.enrolment.mode === "automatic") return true;
+  return needsOf({ ...program, enrolment: { mode: "automatic" } }).member;
 }

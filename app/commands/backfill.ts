@@ -39,6 +39,8 @@ const USAGE =
   "npm run backfill -- --since DATE [--shop SHOP] [--program VERSION] [--preview] [--report FILE] | --undo ID";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REACH_MS = 60 * 24 * 60 * 60 * 1000;
+/** Columns of a preview's report. */
+const COLUMNS = ["customer_id", "orders", "points"];
 /** Members that a preview prints; a report has them all. */
 const MOST_PRINTED = 20;
 
@@ -143,14 +145,14 @@ async function preview(
     print("  rules by tier or number of order were reckoned without the other orders that are new");
   const members = [...found.members].sort(([, a], [, b]) => Number(b.points - a.points));
   for (const [customer, { orders, points }] of members.slice(0, MOST_PRINTED))
-    print(`    customer ${customer}: ${points} points for ${orders} orders`);
+    print(
+      `    customer ${customer}: ${points} points for ${orders} ${orders === 1 ? "order" : "orders"}`,
+    );
   if (members.length > MOST_PRINTED) print(`    ... and ${members.length - MOST_PRINTED} more`);
   if (file === undefined) return;
   await pipeline(Readable.from(csvText(COLUMNS, rowsOf(found))), createWriteStream(file));
   print(`  what each member would be given is in ${file}`);
 }
-
-const COLUMNS = ["customer_id", "orders", "points"];
 
 async function* rowsOf({ members }: BackfillPreview): AsyncGenerator<CsvCell[][]> {
   for (const [customer, { orders, points }] of members) yield [[customer, orders, points]];

@@ -84,7 +84,7 @@ describe("npm run program", () => {
     expect(earned.output).toContain("300 points, worth RUB 300");
   });
 
-  it("exports what it imports: what show prints is a document to publish", async () => {
+  it("JSON export and import: what show prints is a document to publish", async () => {
     const { output } = await program("show");
     const file = join(folder, "shown.json");
     writeFileSync(file, output);

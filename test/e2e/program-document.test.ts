@@ -24,16 +24,21 @@ interface Opened {
   readonly app: Frame;
 }
 
-async function open(width: number, locale: "en" | "ru"): Promise<Opened> {
+async function open(
+  width: number,
+  locale: "en" | "ru",
+  path = "/app/program/document",
+  shown = ".cm-content",
+): Promise<Opened> {
   const viewport = { width, height: width > 500 ? 900 : 740 };
   const context = await browser.newContext({ viewport, userAgent: USER_AGENT });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const admin = `${stack.devStore}/admin/apps/kopilka`;
-  await page.goto(`${admin}/app/program/document?locale=${locale}`);
+  await page.goto(`${admin}${path}?locale=${locale}`);
   const frame = await (await page.waitForSelector("#app-frame")).contentFrame();
   if (frame === null) throw new Error("the admin shows no app");
-  await frame.waitForSelector(".cm-content");
+  await frame.waitForSelector(shown);
   return { context, page, app: frame };
 }
 
@@ -163,6 +168,28 @@ describe("the programme's document, in Russian", () => {
     await context.close();
   });
 
+  it("is changed by the form, which leaves alone what it has no fields for", async () => {
+    const before = await documentInForce();
+    expect(before).toMatchObject({ earning: { rate: { percent: "3" } } });
+    const opened = await open(1280, "ru", "/app/program", "form, input");
+    const { app, context } = opened;
+    await app.getByText("Заказы приносят 3 % цены баллами.").waitFor();
+    await app.getByLabel("Резерв при оформлении").fill("45");
+    await look(opened, "form");
+    const next = (await version()) + 1;
+    await app.getByRole("button", { name: "Опубликовать" }).first().click();
+    await app.getByText(`Версия ${next}`).first().waitFor();
+    const redemption = { ...(before["redemption"] as object), hold_minutes: 45 };
+    expect(await documentInForce()).toEqual({ ...before, redemption });
+    await context.close();
+
+    const versions = await open(1280, "ru", `/app/versions/${next}`, "h1");
+    await versions.app.getByText("Резерв при оформлении, на: 30 минут → 45 минут").waitFor();
+    await versions.app.getByText("Порог").first().waitFor();
+    await look(versions, "version");
+    await versions.context.close();
+  });
+
   it("is read as rules by shoppers in the shop, in either language", async () => {
     const page = await browser.newPage({ viewport: { width: 375, height: 740 } });
     for (const [locale, heading, rule] of [
@@ -181,6 +208,11 @@ describe("the programme's document, in Russian", () => {
     await page.close();
   });
 });
+
+async function documentInForce(): Promise<Document> {
+  const { body } = await stack.api("/program");
+  return z.object({ document: z.looseObject({}) }).parse(body).document;
+}
 
 /** Somebody else publishes. @returns the number of their version */
 async function publishMeanwhile(): Promise<number> {

@@ -83,3 +83,58 @@ describe("external_id (makes it idempotent)", () => {
     expect(await shop.points(SHOP, ANNA)).toBe(30n);
   });
 });
+
+describe("Files from Smile.io (email,points), LoyaltyLion, Rivo, Yotpo and Growave import as they are", () => {
+  it.each([
+    ["smile", csv("email,points", "anna@example.com,120")],
+    [
+      "smile",
+      csv(
+        "id,first_name,last_name,email,state,date_of_birth,points_balance,referral_url",
+        "304169228,Anna,Doe,anna@example.com,member,1004-12-25,120,http://i.refs.cc/9qr5Pw",
+      ),
+    ],
+    ["loyaltylion", csv("anna@example.com,120")],
+    [
+      "loyaltylion",
+      csv(
+        "merchant_id,email,points_approved,points_pending,points_spent,birthday",
+        `${ANNA},anna@example.com,120,10,30,1990-12-25`,
+      ),
+    ],
+    [
+      "rivo",
+      csv(
+        "Email,Points Balance,Birthdate,VIP Tier,Activation Date,Credits Balance",
+        "anna@example.com,120,1990-12-25,Gold,2024-01-01,",
+      ),
+    ],
+    [
+      "history",
+      csv(
+        "Customer ID,Points Amount,Source,Internal Note,Applied At,Approved At,Order ID",
+        `${ANNA},150,Placed an order,,2025-03-01 10:00:00 UTC,2025-03-15 10:00:00 UTC,5001`,
+        `${ANNA},-30,Redeemed,,2025-04-01 10:00:00 UTC,,`,
+      ),
+    ],
+    [
+      "yotpo",
+      csv(
+        "First Name,Last Name,Email,Points Balance,Points Spent,Birthday (MM/DD)",
+        "Anna,Doe,anna@example.com,120,30,12/25",
+      ),
+    ],
+    [
+      "growave",
+      csv(
+        "Customer ID,Email,points,first_name,last_name,birthdate",
+        `${ANNA},anna@example.com,120,Anna,Doe,1990-12-25`,
+      ),
+    ],
+  ])("%s: %j", async (format, file) => {
+    const done = await desk.bring(file, { at: day(3) });
+    expect(done).toMatchObject({ format, state: "done", refused: 0 });
+    expect(await shop.points(SHOP, ANNA)).toBe(120n);
+    expect(await shop.difference()).toBeNull();
+  });
+});

@@ -93,9 +93,10 @@ async function prove(
   }
 }
 
-const noDigest = (shop: ShopId, number: number | null) =>
-  new Fault(
+function noDigest(shop: ShopId, number: number | null): Fault {
+  return new Fault(
     number === null
       ? `${shop} has no digest yet: npm run job -- make-digests --shop ${shop}`
       : `${shop} has no digest ${String(number)}`,
   );
+}

@@ -1,7 +1,7 @@
 import { lookAtTiersAgain } from "../db/member-tier-queries.server.ts";
 import { deleteTierPins, insertTierPins, type NewTierPin } from "../db/tier-pin-queries.server.ts";
 import type { Tx } from "../db/transaction.server.ts";
-import type { ShopId } from "../domain/ids.ts";
+import type { HolderId, ShopId } from "../domain/ids.ts";
 
 /**
  * Gives holders tiers otherwise than by their orders, as an import does: each is kept to the end of
@@ -13,8 +13,16 @@ export async function pinTiers(tx: Tx, shop: ShopId, pins: readonly NewTierPin[]
   if (holders.length > 0) await lookAtTiersAgain(tx, shop, holders);
 }
 
-/** Takes back what `pinTiers` gave under these sources, for an import that is undone. */
-export async function unpinTiers(tx: Tx, shop: ShopId, sources: readonly string[]): Promise<void> {
+/**
+ * Takes back what `pinTiers` gave under these sources, for an import that is undone.
+ * @returns whose they were
+ */
+export async function unpinTiers(
+  tx: Tx,
+  shop: ShopId,
+  sources: readonly string[],
+): Promise<HolderId[]> {
   const holders = await deleteTierPins(tx, shop, sources);
   if (holders.length > 0) await lookAtTiersAgain(tx, shop, holders);
+  return holders;
 }

@@ -9,6 +9,8 @@ import { undoBackfill } from "../../app/services/backfill/undo-backfill.server.t
 import { maturePoints } from "../../app/services/mature-points.server.ts";
 import { publishProgram } from "../../app/services/publish-program.server.ts";
 import type { ShopReader } from "../../app/services/shop-reader.ts";
+import { viewMember } from "../../app/services/view-member.server.ts";
+import { awards, programWith, publish } from "../support/awards.ts";
 import { day, line, orderFacts, RUB } from "../support/order-examples.ts";
 import { SHOP, shopDatabase, type ShopDatabase } from "../support/shop-with-orders.ts";
 import { csv, importDesk } from "./imports/import-desk.ts";
@@ -185,6 +187,31 @@ describe("the undo of a back-fill", () => {
     const { sofar } = await runBackfill(reading(reader, 1), at(day(23)));
     expect(sofar).toMatchObject({ adopted: 2, points: 20n });
     expect(await shop.points(SHOP, ANNA)).toBe(10n);
+    expect(await shop.difference()).toBeNull();
+  });
+
+  it("takes back the bonuses and the tier that its orders brought, and lets nobody owe for what of it was spent", async () => {
+    const threshold = "2000.00";
+    const gold = { id: "gold", name: { en: "Gold" }, threshold, multiplier: "2", entry_bonus: 500 };
+    const program = programWith([{ kind: "milestone_orders", id: "two", points: 70, orders: 2 }], {
+      tiers: { basis: "spend", window: "lifetime", levels: [gold] },
+    });
+    await publish(shop, SHOP, program, day(11));
+    const { reader } = shopify([bought("1", 12), bought("2", 13)]);
+    const { record } = await runBackfill(reading(reader), at(day(20)));
+    await shop.order(SHOP, "live", { customerId: ANNA, processedAt: day(25) }, day(25));
+    await maturePoints(shop.db, SHOP, day(60));
+    // Two orders of 10 points, their bonuses, and an order in gold.
+    expect(await shop.points(SHOP, ANNA)).toBe(20n + 500n + 70n + 20n);
+    const spent = { shop: SHOP, customerId: ANNA, points: -605n, reason: "spent", key: "a" };
+    await adjustPoints(shop.db, { ...spent, actor: "test" }, day(60));
+    await undoBackfill(shop.db, SHOP, record.backfillId, day(61));
+    const member = await viewMember(shop.db, SHOP, ANNA);
+    expect(member).toMatchObject({ pending: 0n, available: 0n, owed: 0n });
+    expect(await awards(shop, SHOP, ANNA)).toEqual({
+      "milestone_orders/2": 0n,
+      "tier_entry/gold": 0n,
+    });
     expect(await shop.difference()).toBeNull();
   });
 

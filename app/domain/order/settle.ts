@@ -17,8 +17,8 @@ export interface SettledOrder {
   readonly award: Points;
   /** When the points can be spent; all versions together say when they expire. */
   readonly maturesAt: Date;
-  /** Where a clawback beyond the balance goes. */
-  readonly beyondBalance: "owe" | "stop_at_zero";
+  /** Where a clawback beyond the balance goes, as for `postOrder`. */
+  readonly beyondBalance: "owe" | "stop_at_zero" | "own_lot";
   /** Names the state, as part of the keys of its postings. */
   readonly stateHash: string;
   readonly programVersion: number;

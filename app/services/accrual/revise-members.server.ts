@@ -7,9 +7,15 @@ import { setMilestones } from "../awards/set-milestones.server.ts";
 import { postTargets } from "../post-targets.server.ts";
 import { judgeByLives } from "./judge-lives.server.ts";
 import { asksForHistories } from "./judge.server.ts";
+import type { Judged } from "./judge.server.ts";
 import { NOTHING_HEARD } from "./lives.server.ts";
 import { enrolmentsOf } from "./owners.server.ts";
 import { saveStandings } from "./save-standings.server.ts";
+
+export interface ReviseOptions {
+  /** Whether what is to be taken back is taken from its own lots alone, so that nobody owes for it. */
+  readonly fromOwnLots?: boolean;
+}
 
 /**
  * Looks at the lives of holders again though no order of theirs was told of: time has gone by, the
@@ -26,6 +32,7 @@ export async function reviseMembers(
   versions: readonly ProgramVersion[],
   at: Date,
   now: Date,
+  { fromOwnLots = false }: ReviseOptions = {},
 ): Promise<number> {
   if (holders.length === 0 || !asksForHistories(versions)) return 0;
   const books = await lockBooks(tx, shop, [...holders].sort());
@@ -35,7 +42,8 @@ export async function reviseMembers(
   const wasEnrolled = (holder: HolderId, date: Date) =>
     areCompanies.has(holder) || enrolled(holder, date);
   const terms = { versions, wasEnrolled, until: () => at };
-  const { revised, lives } = await judgeByLives(tx, shop, holders, NOTHING_HEARD, terms);
+  const { revised: all, lives } = await judgeByLives(tx, shop, holders, NOTHING_HEARD, terms);
+  const revised = fromOwnLots ? all.map(fromOwnLot) : all;
   const posted = revised.map(({ order }) => order.state.orderId);
   const posting = { posted, versions, spending: null, books };
   const { transfers } = await postTargets(tx, shop, revised, posting, now);
@@ -44,7 +52,10 @@ export async function reviseMembers(
     shop,
     revised.map(({ order }) => order),
   );
-  const bonuses = await saveStandings(tx, shop, lives, versions, at, now);
-  const milestones = await setMilestones(tx, shop, lives, versions, now);
+  const bonuses = await saveStandings(tx, shop, lives, versions, at, now, { fromOwnLots });
+  const milestones = await setMilestones(tx, shop, lives, versions, now, { fromOwnLots });
   return transfers + bonuses + milestones;
 }
+
+const fromOwnLot = (one: Judged): Judged =>
+  one.settled ? { ...one, settled: { ...one.settled, beyondBalance: "own_lot" } } : one;

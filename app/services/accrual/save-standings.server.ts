@@ -25,6 +25,7 @@ export interface Lived {
  * Stores where holders stand among the tiers and which perks they have for it, records what that is
  * news of, and has given what a tier gives to those that enter it. Nothing, without a query, where no version has tiers.
  * @param at as of when their lives were told
+ * @param fromOwnLots whether a bonus is taken back from its own lot alone
  * @returns how many transfers were posted
  */
 export async function saveStandings(
@@ -34,6 +35,7 @@ export async function saveStandings(
   versions: readonly ProgramVersion[],
   at: Date,
   now: Date,
+  { fromOwnLots = false }: { readonly fromOwnLots?: boolean } = {},
 ): Promise<number> {
   const current = programInForce(versions, at);
   if (lives.length === 0 || !current) return 0;
@@ -47,7 +49,7 @@ export async function saveStandings(
   );
   await recordEvents(tx, shop, events, now);
   await refreshPerks(tx, shop, holders, versions);
-  return setEntryBonuses(tx, shop, lives, versions, now);
+  return setEntryBonuses(tx, shop, lives, versions, fromOwnLots, now);
 }
 
 function rowOf(
@@ -75,6 +77,7 @@ async function setEntryBonuses(
   shop: ShopId,
   lives: readonly Lived[],
   versions: readonly ProgramVersion[],
+  fromOwnLots: boolean,
   now: Date,
 ): Promise<number> {
   const givesAny = versions.some(({ program: { tiers } }) =>
@@ -105,7 +108,8 @@ async function setEntryBonuses(
     if (names.has(`${holderId} ${key}`)) return [];
     return [{ ...entryAward(holderId, ruleId, version), target: NO_POINTS, at, pendingDays: 0 }];
   });
-  const awards = [...wanted, ...gone];
+  const all = [...wanted, ...gone];
+  const awards = fromOwnLots ? all.map((one) => ({ ...one, beyondLot: "own_lot" as const })) : all;
   return awards.length === 0 ? 0 : setAwards(tx, shop, awards, now);
 }
 

@@ -22,6 +22,7 @@ const KINDS = new Set(["milestone_orders", "milestone_spend"]);
  * Gives the holders the milestones that their orders make as they are known now, and takes back
  * those that refunds and cancellations have undone. Asks nothing where no version has such rules.
  * @param lives of holders whose balances are locked
+ * @param fromOwnLots whether they are taken back from their own lots alone
  * @returns how many transfers were posted
  */
 export async function setMilestones(
@@ -30,6 +31,7 @@ export async function setMilestones(
   lives: readonly HolderOrders[],
   versions: readonly ProgramVersion[],
   now: Date,
+  { fromOwnLots = false }: { readonly fromOwnLots?: boolean } = {},
 ): Promise<number> {
   if (lives.length === 0 || !asksForMilestones(versions)) return 0;
   const holders = lives.map(({ holderId }) => holderId);
@@ -50,7 +52,10 @@ export async function setMilestones(
     });
     return [...due, ...undone];
   });
-  return setAwards(tx, shop, targets, now, versions);
+  const awards = fromOwnLots
+    ? targets.map((target) => ({ ...target, beyondLot: "own_lot" as const }))
+    : targets;
+  return setAwards(tx, shop, awards, now, versions);
 }
 
 function dueFor(

@@ -89,8 +89,9 @@ async function undoOrders(
   await saveBooks(tx, shop, [...books.values()]);
   await markUndone(tx, shop, ids);
   await addToBackfill(tx, shop, backfillId, { pointsTaken: taken });
-  // What members' later orders earn may hang on those that count no more.
-  await reviseMembers(tx, shop, holders, await programVersions(tx, shop), now, now);
+  // What members' later orders and their bonuses come to may hang on those that count no more.
+  const versions = await programVersions(tx, shop);
+  await reviseMembers(tx, shop, holders, versions, now, now, { fromOwnLots: true });
   return { spent };
 }
 

@@ -121,7 +121,7 @@ async function undoRows(
   await loadNamedLots(tx, shop, [...books.values()], names);
   const undone = rows.map((row) => undoRow(bookOf(books, owner(row)), row, importId, now));
   await saveBooks(tx, shop, [...books.values()]);
-  await unsetFacts(tx, shop, rows);
+  await unsetFacts(tx, shop, rows, now);
   await saveUndone(tx, shop, importId, undone);
   const before = rows.reduce((sum, { taken }) => sum + taken, 0n);
   const taken = undone.reduce((sum, one) => sum + one.taken, 0n) - before;

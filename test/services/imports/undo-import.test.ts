@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { customerId } from "../../../app/domain/ids.ts";
 import { adjustPoints } from "../../../app/services/adjust-points.server.ts";
+import { maturePoints } from "../../../app/services/mature-points.server.ts";
 import { mergeMembers } from "../../../app/services/merge-members.server.ts";
+import { moveTiers } from "../../../app/services/move-tiers.server.ts";
+import { programWith, publish } from "../../support/awards.ts";
 import { day } from "../../support/order-examples.ts";
 import { SHOP, shopDatabase, type ShopDatabase } from "../../support/shop-with-orders.ts";
 import { csv, importDesk } from "./import-desk.ts";
@@ -18,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const spend = (customer: string, points: bigint) =>
+const spend = (customer: string, points: bigint, at = day(5)) =>
   adjustPoints(
     shop.db,
     {
@@ -29,7 +32,7 @@ const spend = (customer: string, points: bigint) =>
       key: `spend ${customer}`,
       actor: "test",
     },
-    day(5),
+    at,
   );
 
 describe("CSV import with a preview and an undo", () => {
@@ -99,6 +102,24 @@ describe("CSV import with a preview and an undo", () => {
     expect(second).toMatchObject({ posted: 2, repeated: 0, waiting: 1 });
     expect(await shop.points(SHOP, ANNA)).toBe(100n);
     expect(await desk.undo(second, day(6))).toMatchObject({ taken: 140n });
+    expect(await shop.difference()).toBeNull();
+  });
+
+  it("takes a tier back with what it made orders earn, and lets nobody owe for what of it was spent", async () => {
+    const gold = { id: "gold", name: { en: "Gold" }, threshold: "900000.00", multiplier: "3" };
+    const tiers = { basis: "spend", window: "lifetime", levels: [gold] };
+    await publish(shop, SHOP, programWith([], { tiers }), day(1));
+    const imported = await desk.bring(csv("email,tier", "anna@example.com,gold"), { at: day(2) });
+    const order = { customerId: customerId(ANNA), processedAt: day(3), paidAt: day(3) };
+    await shop.order(SHOP, "1", order, day(3));
+    await maturePoints(shop.db, SHOP, day(20));
+    expect(await shop.points(SHOP, ANNA)).toBe(30n);
+    await spend(ANNA, 25n, day(21));
+    await desk.undo(imported, day(22));
+    // The order has earned 10 by now, of which 15 too many were spent.
+    expect(await shop.points(SHOP, ANNA)).toBe(0n);
+    await moveTiers(shop.db, SHOP, day(23));
+    expect(await shop.points(SHOP, ANNA)).toBe(0n);
     expect(await shop.difference()).toBeNull();
   });
 

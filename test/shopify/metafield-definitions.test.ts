@@ -27,7 +27,7 @@ const toml = z
 it.each<DefinitionPart>(["customer_hold", "customer_perks", "order_hold"])(
   "defines %s as a deployment of shopify.app.toml does",
   (part) => {
-    const [of, key = ""] = part.split("_") as ["customer" | "order", string];
+    const [of, key] = part.split("_") as ["customer" | "order", string];
     const found = toml[of].metafields.app[key];
     if (!found) throw new Error(`shopify.app.toml has no ${key}`);
     const { access, capabilities, ...named } = found;

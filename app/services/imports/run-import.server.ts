@@ -3,6 +3,7 @@ import {
   unfinishedImports,
   type ImportRecord,
 } from "../../db/import-queries.server.ts";
+import { withImportLock } from "../../db/import-lock.server.ts";
 import type { Database } from "../../db/pool.server.ts";
 import { queryable } from "../../db/transaction.server.ts";
 import type { ShopId } from "../../domain/ids.ts";
@@ -20,7 +21,7 @@ export interface RunProgress {
 
 /**
  * Does what is left of an import that has been read: matches, then posts, or reckons where it is a
- * preview. Whatever was done stays done when it is broken off.
+ * preview. Whatever was done stays done when it is broken off. Waits for whoever else is at it.
  * @returns the import as it is then; null where there is none
  */
 export async function runImport(
@@ -31,6 +32,20 @@ export async function runImport(
   now: () => Date,
   onProgress: (progress: RunProgress) => void = () => undefined,
 ): Promise<ImportRecord | null> {
+  await withImportLock(db, shop, importId, true, () =>
+    goOn(db, finder, shop, importId, now, onProgress),
+  );
+  return findImport(queryable(db.pool), shop, importId);
+}
+
+async function goOn(
+  db: Database,
+  finder: CustomerFinder,
+  shop: ShopId,
+  importId: string,
+  now: () => Date,
+  onProgress: (progress: RunProgress) => void,
+): Promise<void> {
   const sql = queryable(db.pool);
   const counting = (step: RunProgress["step"]) => {
     let rows = 0;
@@ -49,10 +64,12 @@ export async function runImport(
   }
   if ((await state()) === "undoing")
     await undoImport(db, shop, importId, now(), counting("undoing"));
-  return findImport(sql, shop, importId);
 }
 
-/** Goes on with all imports of a shop that have something left to be done. */
+/**
+ * Goes on with all imports of a shop that have something left to be done, but for those that a
+ * command is at.
+ */
 export async function runImports(
   db: Database,
   finder: CustomerFinder,
@@ -60,6 +77,13 @@ export async function runImports(
   now: () => Date,
 ): Promise<{ imports: number }> {
   const unfinished = await unfinishedImports(queryable(db.pool), shop);
-  for (const importId of unfinished) await runImport(db, finder, shop, importId, now);
-  return { imports: unfinished.length };
+  let imports = 0;
+  for (const importId of unfinished) {
+    const isDone = await withImportLock(db, shop, importId, false, async () => {
+      await goOn(db, finder, shop, importId, now, () => undefined);
+      return true;
+    });
+    if (isDone) imports += 1;
+  }
+  return { imports };
 }

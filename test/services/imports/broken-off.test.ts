@@ -4,7 +4,7 @@ import { importHashes } from "../../../app/services/imports/import-hashes.server
 import { matchImport } from "../../../app/services/imports/match-import.server.ts";
 import { postImport } from "../../../app/services/imports/post-import.server.ts";
 import { readImport } from "../../../app/services/imports/read-import.server.ts";
-import { runImport } from "../../../app/services/imports/run-import.server.ts";
+import { runImport, runImports } from "../../../app/services/imports/run-import.server.ts";
 import { undoImport } from "../../../app/services/imports/undo-import.server.ts";
 import { day } from "../../support/order-examples.ts";
 import { SHOP, shopDatabase, type ShopDatabase } from "../../support/shop-with-orders.ts";
@@ -86,6 +86,21 @@ describe("an import that is broken off", () => {
     await runImport(shop.db, desk.finder, SHOP, done.importId, () => day(3));
     expect(await desk.view(done)).toMatchObject({ state: "undone", posted: 0 });
     expect(await posted()).toBe(0n);
+  });
+
+  it("is done by one of a command and a worker at once, whichever comes first", async () => {
+    for (const preview of [true, false]) {
+      const one = await desk.start({ at: day(3), preview });
+      await readImport(shop.db, importHashes(KEY), SHOP, one, bytesOf(FILE), day(3));
+      const { importId } = one;
+      await Promise.all([
+        runImports(shop.db, desk.finder, SHOP, () => day(3)),
+        runImport(shop.db, desk.finder, SHOP, importId, () => day(3)),
+        runImports(shop.db, desk.finder, SHOP, () => day(3)),
+      ]);
+      expect(await desk.view(one)).toMatchObject({ state: "done", posted: ROWS });
+    }
+    expect(await posted()).toBe(TOTAL);
   });
 
   it("asks the database for a batch of rows at a time, never for one", async () => {

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 
 import { appBridge } from "../components/app-bridge.ts";
 import { useLanguage } from "../components/language.tsx";
+import { BeyondTheForm } from "../components/program/beyond-the-form.tsx";
 import { ExampleCard } from "../components/program/example-card.tsx";
 import { EarningCard, ExpiryCard, RedemptionCard } from "../components/program/rule-cards.tsx";
 import { versionNumber } from "../components/program/version-number.ts";
@@ -159,6 +160,7 @@ function ProgramForm({ answer, isPublishing, onPublish }: ProgramFormProps) {
         <Layout.Section>
           <BlockStack gap="400">
             <Notices answer={answer} problemCount={problemCount} />
+            <BeyondTheForm document={initial} url={documentUrl(draft)} />
             <EarningCard form={form} />
             <RedemptionCard form={form} />
             <ExpiryCard form={form} />

@@ -174,6 +174,7 @@ describe("the programme's document, in Russian", () => {
     const opened = await open(1280, "ru", "/app/program", "form, input");
     const { app, context } = opened;
     await app.getByText("Заказы приносят 3 % цены баллами.").waitFor();
+    await app.getByText("В программе также есть: Уровни").waitFor();
     await app.getByLabel("Резерв при оформлении").fill("45");
     await look(opened, "form");
     const next = (await version()) + 1;

@@ -33,5 +33,8 @@ export function TermSheets({ sections }: TermSheetsProps) {
 }
 
 const Terms = ({ terms }: { readonly terms: readonly Term[] }) => (
-  <DescriptionList items={terms.map(({ label, value }) => ({ term: label, description: value }))} />
+  <DescriptionList
+    gap="tight"
+    items={terms.map(({ label, value }) => ({ term: label, description: value }))}
+  />
 );

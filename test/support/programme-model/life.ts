@@ -65,8 +65,7 @@ class Life {
       this.#settle(at, true);
       if (at <= until) tier = this.#tier;
       else if (at >= placed) break;
-      const grace = this.#graceEnds();
-      if (grace !== null) instants.add(grace);
+      for (const end of this.#graceEnds()) instants.add(end);
       at = Math.min(...[...instants].filter((one) => one > at));
     }
     const targets = this.#judged.map(
@@ -135,15 +134,11 @@ class Life {
     if (lasting >= thresholdOf(level)) this.#bonuses.set(level.id, BigInt(level.entry_bonus));
   }
 
-  /** When the grace of what is below now ends, under the rules of when it is asked. */
-  #graceEnds(): number | null {
-    if (this.#below === null) return null;
+  /** When the grace of what is below now may end: rules that are yet to come may change its days. */
+  #graceEnds(): number[] {
     const below = this.#below;
-    // Rules that change the days of grace wake up by themselves.
-    const days = new Set(this.#versions.map(({ document }) => document.tiers?.grace_days ?? 0));
-    return Math.min(
-      ...[...days].map((grace) => below + grace * DAY_MS).filter((end) => end > below),
-    );
+    if (below === null) return [];
+    return this.#versions.map(({ document }) => below + (document.tiers?.grace_days ?? 0) * DAY_MS);
   }
 
   #figure(

@@ -60,11 +60,16 @@ export function lastSignsOf(
 ): Promise<LastSigns[]> {
   return db.query<LastSigns>(
     `SELECT b.holder_id AS "holderId", last.active_at AS "activeAt",
-            (SELECT max(t.recorded_at) FROM transfers t
-              WHERE t.shop = b.shop AND t.code = 'restore'
-                AND (t.holder_id = b.holder_id
-                     OR t.holder_id IN (SELECT h.holder_id FROM holders h
-                                         WHERE h.shop = b.shop AND h.merged_into = b.holder_id)))
+            -- One chain after the other: with an OR, all of the shop's would be read.
+            (SELECT max(restored.at)
+               FROM (SELECT b.holder_id
+                      UNION ALL
+                     SELECT h.holder_id FROM holders h
+                      WHERE h.shop = b.shop AND h.merged_into = b.holder_id) AS self
+              CROSS JOIN LATERAL (
+                SELECT max(t.recorded_at) AS at FROM transfers t
+                 WHERE t.shop = b.shop AND t.holder_id = self.holder_id
+                   AND t.code = 'restore') AS restored)
               AS "restoredAt"
        FROM balances b ${ACTIVITY}
       WHERE b.shop = $1 AND b.holder_id = ANY($2::uuid[])`,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { lastSignsOf } from "../../app/db/inactive-holder-queries.server.ts";
 import { listMembers } from "../../app/db/member-list-queries.server.ts";
 import { lotsOfMember } from "../../app/db/member-page-queries.server.ts";
 import { listOrders } from "../../app/db/order-list-queries.server.ts";
@@ -94,6 +95,7 @@ it.each<[string, number, (db: Queryable) => Promise<unknown>]>([
   ["orders back from there", 4, (tx) => listOrders(tx, SHOP, "paid", newer(ORDER), PAGE)],
   ["a member's history", 1, (tx) => listTimeline(tx, SHOP, HOLDER, older(9n), PAGE)],
   ["a member's lots", 1, (tx) => lotsOfMember(tx, SHOP, HOLDER, PAGE)],
+  ["what a member's inactivity counts from", 1, (tx) => lastSignsOf(tx, SHOP, [HOLDER])],
 ])("reads %s without reading all the others", async (_, tables, work) => {
   expect(await rowsRead(work)).toBeLessThanOrEqual(tables * PAGE);
 });

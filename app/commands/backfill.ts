@@ -40,7 +40,7 @@ const USAGE =
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REACH_MS = 60 * 24 * 60 * 60 * 1000;
 /** Columns of a preview's report. */
-const COLUMNS = ["customer_id", "orders", "points"];
+const COLUMNS = ["customer_id", "orders", "points", "bonuses"];
 /** Members that a preview prints; a report has them all. */
 const MOST_PRINTED = 20;
 
@@ -141,21 +141,28 @@ async function preview(
   sayVersions(read, found.sofar, versions);
   if (found.guests.orders > 0)
     print(`  ${found.guests.orders} orders are guests': they earn once they are claimed`);
+  const bonuses = [...found.bonuses.values()].reduce((sum, one) => sum + one, 0n);
+  if (bonuses !== 0n)
+    print(`  ${bonuses} points besides, for joining, entering tiers and milestones`);
   if (asksForHistories(versions))
     print("  rules by tier or number of order were reckoned without the other orders that are new");
   const members = [...found.members].sort(([, a], [, b]) => Number(b.points - a.points));
-  for (const [customer, { orders, points }] of members.slice(0, MOST_PRINTED))
+  for (const [customer, { orders, points }] of members.slice(0, MOST_PRINTED)) {
+    const bonuses = found.bonuses.get(customer);
+    const beside = bonuses === undefined ? "" : `, and bonuses of ${bonuses}`;
     print(
-      `    customer ${customer}: ${points} points for ${orders} ${orders === 1 ? "order" : "orders"}`,
+      `    customer ${customer}: ${points} points for ${orders} ${orders === 1 ? "order" : "orders"}${beside}`,
     );
+  }
   if (members.length > MOST_PRINTED) print(`    ... and ${members.length - MOST_PRINTED} more`);
   if (file === undefined) return;
   await pipeline(Readable.from(csvText(COLUMNS, rowsOf(found))), createWriteStream(file));
   print(`  what each member would be given is in ${file}`);
 }
 
-async function* rowsOf({ members }: BackfillPreview): AsyncGenerator<CsvCell[][]> {
-  for (const [customer, { orders, points }] of members) yield [[customer, orders, points]];
+async function* rowsOf({ members, bonuses }: BackfillPreview): AsyncGenerator<CsvCell[][]> {
+  for (const [customer, { orders, points }] of members)
+    yield [[customer, orders, points, bonuses.get(customer) ?? 0n]];
 }
 
 function summarize({ orders, adopted, points, imported, waiting }: BackfillSofar): void {

@@ -54,7 +54,9 @@ it("npm run backfill previews per member, shows the 60-day limit, posts under a 
   const seen = await backfill(...since, "--program", "1", "--preview", "--report", file);
   expect(seen).toContain("nothing was posted");
   expect(seen).toMatch(/customer \d+: 20 points for 2 orders/);
-  expect(readFileSync(file, "utf8")).toMatch(/^customer_id,orders,points\r\n\d+,\d,\d0\r\n/);
+  expect(readFileSync(file, "utf8")).toMatch(
+    /^customer_id,orders,points,bonuses\r\n\d+,\d,\d0,0\r\n/,
+  );
 
   const done = await backfill(...since, "--program", "1");
   expect(done).toMatch(/3 orders read, 3 of them new, 30 points/);

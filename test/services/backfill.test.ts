@@ -125,6 +125,25 @@ describe("orders placed before installation (back-fill)", () => {
     expect([await shop.points(SHOP, ANNA), await shop.points(SHOP, BORIS)]).toEqual([20n, 10n]);
   });
 
+  it("have a preview of the bonuses, too, that they would bring", async () => {
+    const program = programWith([
+      { kind: "welcome", id: "hello", points: 100 },
+      { kind: "milestone_orders", id: "two", points: 70, orders: 2 },
+    ]);
+    await publish(shop, SHOP, program, day(11));
+    await shop.order(SHOP, "live", { customerId: BORIS, processedAt: day(12) }, day(12));
+    const { reader } = shopify([
+      ...Array.from({ length: 300 }, (_, i) => bought(String(i + 1), 12 + i / 100)),
+      bought("b", 16, { customerId: BORIS }),
+    ]);
+    const before = await shop.points(SHOP, BORIS);
+    const { bonuses } = await previewBackfill(reading(reader), at(day(20)));
+    expect(Object.fromEntries(bonuses)).toEqual({ [ANNA]: 170n, [BORIS]: 70n });
+    await runBackfill(reading(reader), at(day(20)));
+    expect(await shop.points(SHOP, ANNA)).toBe(3_000n + 170n);
+    expect(await shop.points(SHOP, BORIS)).toBe((before ?? 0n) + 10n + 70n);
+  });
+
   it("that Shopify stops answering for are gone on with where it stopped, and posted once", async () => {
     const orders = Array.from({ length: 700 }, (_, i) =>
       bought(String(i + 1), 1 + i / 100, { updatedAt: new Date(day(1).getTime() + i * 3_600_000) }),

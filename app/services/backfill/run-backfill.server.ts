@@ -4,6 +4,7 @@ import {
   insertBackfill,
   moveBackfill,
   unfinishedBackfill,
+  type BackfilledOrder,
   type BackfillRecord,
 } from "../../db/backfill-queries.server.ts";
 import { inShop } from "../../db/shop-transaction.server.ts";
@@ -95,10 +96,12 @@ async function beginOrGoOn(
   return { backfillId, doneTo: null };
 }
 
-type Counted = Awaited<ReturnType<typeof bringOrders>>;
-
 /** What a page comes to. */
-export function counted(adopted: Counted, orders: number, imported: number): BackfillSofar {
+export function counted(
+  adopted: readonly BackfilledOrder[],
+  orders: number,
+  imported: number,
+): BackfillSofar {
   return {
     orders,
     adopted: adopted.length,

@@ -195,6 +195,15 @@ export async function moveImport(
   return rows.length > 0;
 }
 
+/** Gives up the source of an import that was undone: another may have been begun of it since. */
+export async function leaveSource(tx: Tx, shop: ShopId, importId: string): Promise<void> {
+  await tx.query(
+    `UPDATE imports SET source_key = 'undone/' || import_id
+      WHERE shop = $1 AND import_id = $2 AND state = 'undone'`,
+    [shop, importId],
+  );
+}
+
 /** Begins the estimate of a preview anew: what it has counted so far is forgotten. */
 export async function forgetEstimate(tx: Tx, shop: ShopId, importId: string): Promise<void> {
   await tx.query(

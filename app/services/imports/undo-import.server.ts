@@ -3,6 +3,7 @@ import { livingHolders } from "../../db/holder-queries.server.ts";
 import {
   addToImport,
   findImport,
+  leaveSource,
   lockImport,
   moveImport,
   type ImportRecord,
@@ -53,6 +54,7 @@ export async function beginUndo(
   return inShop(db, shop, async (tx) => {
     const one = await lockImport(tx, shop, importId);
     if (!one || one.preview) return one;
+    await leaveSource(tx, shop, importId);
     await moveImport(
       tx,
       shop,

@@ -105,6 +105,19 @@ describe("CSV import with a preview and an undo", () => {
     expect(await shop.difference()).toBeNull();
   });
 
+  it("is undone once more, for what checkouts have given back, also where its file was imported again", async () => {
+    const first = await desk.bring(file, { at: day(3), source: "points.csv" });
+    await desk.undo(first, day(4));
+    const second = await desk.bring(file, { at: day(5), source: "points.csv" });
+    expect(await desk.undo(first, day(6))).toMatchObject({ taken: 140n, held: 0n });
+    expect(await shop.points(SHOP, ANNA)).toBe(100n);
+    // The second is still the one that the file's name stands for.
+    expect(await desk.start({ at: day(7), source: "points.csv" })).toMatchObject({
+      importId: second.importId,
+      state: "done",
+    });
+  });
+
   it("takes a tier back with what it made orders earn, and lets nobody owe for what of it was spent", async () => {
     const gold = { id: "gold", name: { en: "Gold" }, threshold: "900000.00", multiplier: "3" };
     const tiers = { basis: "spend", window: "lifetime", levels: [gold] };

@@ -123,6 +123,19 @@ export async function moveBackfill(
   return rows.length > 0;
 }
 
+/** Which state a back-fill is in, kept so until the transaction ends; null where there is none. */
+export async function lockBackfill(
+  tx: Tx,
+  shop: ShopId,
+  backfillId: string,
+): Promise<BackfillState | null> {
+  const [row] = await tx.query<{ state: BackfillState }>(
+    "SELECT state FROM backfills WHERE shop = $1 AND backfill_id = $2 FOR NO KEY UPDATE",
+    [shop, backfillId],
+  );
+  return row?.state ?? null;
+}
+
 /**
  * Marks orders as brought in by a back-fill: those never heard of, those that no program has judged
  * yet, and those whose back-fill was undone. All others stay as they are.

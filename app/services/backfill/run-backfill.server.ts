@@ -2,6 +2,7 @@ import {
   addToBackfill,
   findBackfill,
   insertBackfill,
+  lockBackfill,
   moveBackfill,
   unfinishedBackfill,
   type BackfilledOrder,
@@ -45,6 +46,11 @@ export interface BackfillDone {
   readonly sofar: BackfillSofar;
 }
 
+/** Thrown where a back-fill was undone while it ran: what it has yet to read stays as it is. */
+export class BackfillEnded extends Error {
+  override name = "BackfillEnded";
+}
+
 // A change shows up in Shopify's search a little after it was made; what is read twice is posted once.
 const OVERLAP_MS = 15 * 60 * 1000;
 
@@ -53,6 +59,7 @@ const OVERLAP_MS = 15 * 60 * 1000;
  * when each was placed, and those from before the first under the version chosen. Broken off and
  * run again with the same day and version, it goes on where it stopped, page by page.
  * @param onProgress told after each page
+ * @throws BackfillEnded where it is undone meanwhile
  */
 export async function runBackfill(
   read: BackfillRead,
@@ -68,6 +75,8 @@ export async function runBackfill(
     const at = now();
     await markOrdersToReadAgain(db, shop, page.unreadable, "unreadable", at, hooks);
     const brought = await inShop(db, shop, async (tx) => {
+      if ((await lockBackfill(tx, shop, backfillId)) !== "running")
+        throw new BackfillEnded(`back-fill ${backfillId} was undone meanwhile`);
       const orders = await bringOrders(tx, shop, backfillId, programVersion, page, at, hooks);
       const more = counted(orders, page.orders.length, page.imported);
       await addToBackfill(tx, shop, backfillId, { ...more, doneTo: page.seenTo });

@@ -8,36 +8,49 @@ const UNKNOWN = "?";
 const NEVER_SEEN = "??";
 
 /**
- * Stores what holders' customers are to have at checkout as things stand now: the perks of their
- * tier, while they are in the programme. Of who has none and never had any, nothing is stored.
- * @param holders of companies, nothing is stored; of merged ones neither
- * @param tiers those that have perks, in the newest program
+ * Stores what holders' customers are to have at checkout as things stand now, while they are in the
+ * programme: the perks of their tier, and what is on their stamp cards. Of who has none and never had
+ * any, nothing is stored.
+ * @param holders with what is on their cards, as JSON; null: what was stored before. Of companies,
+ *   nothing is stored; of merged ones neither
+ * @param gives what the newest program gives: perks to these tiers, and whether stamps
  */
 export async function refreshWantedPerks(
   tx: Tx,
   shop: ShopId,
-  holders: readonly HolderId[],
-  tiers: readonly string[],
+  holders: readonly { readonly holderId: HolderId; readonly stamps: string | null }[],
+  gives: { readonly tiers: readonly string[]; readonly stamps: boolean },
 ): Promise<void> {
   await tx.query(
     `WITH standing AS (
-       SELECT m.holder_id, CASE WHEN (${MEMBER_STATUS}) = 'active' THEN t.tier END AS tier
-         FROM members m JOIN holders h USING (shop, holder_id)
-         LEFT JOIN member_tiers t USING (shop, holder_id)
-        WHERE m.shop = $1 AND m.holder_id = ANY($2::uuid[]) AND h.merged_into IS NULL
+       SELECT m.holder_id, (${MEMBER_STATUS}) = 'active' AS enrolled, t.tier,
+              coalesce(told.stamps::jsonb, p.stamps) AS stamps, p.holder_id IS NOT NULL AS known
+         FROM unnest($2::uuid[], $3::text[]) AS told (holder_id, stamps)
+         JOIN members m ON m.shop = $1 AND m.holder_id = told.holder_id
+         JOIN holders h ON h.shop = $1 AND h.holder_id = m.holder_id AND h.merged_into IS NULL
+         LEFT JOIN member_tiers t ON t.shop = $1 AND t.holder_id = m.holder_id
+         LEFT JOIN member_perks p ON p.shop = $1 AND p.holder_id = m.holder_id
      ), perks AS (
-       SELECT holder_id,
-              CASE WHEN tier = ANY($3::text[]) THEN jsonb_build_object('tier', tier)::text END
-                AS wanted
+       SELECT holder_id, stamps, known,
+              CASE WHEN enrolled THEN nullif(jsonb_strip_nulls(jsonb_build_object(
+                'tier', CASE WHEN tier = ANY($4::text[]) THEN tier END,
+                'stamps', CASE WHEN $5 THEN stamps END))::text, '{}') END AS wanted
          FROM standing)
-     INSERT INTO member_perks (shop, holder_id, wanted)
-     SELECT $1, holder_id, wanted FROM perks
-      WHERE wanted IS NOT NULL OR EXISTS (
-              SELECT 1 FROM member_perks p WHERE p.shop = $1 AND p.holder_id = perks.holder_id)
+     INSERT INTO member_perks (shop, holder_id, wanted, stamps)
+     SELECT $1, holder_id, wanted, stamps FROM perks
+      WHERE wanted IS NOT NULL OR stamps IS NOT NULL OR known
       ORDER BY holder_id
-     ON CONFLICT (shop, holder_id) DO UPDATE SET wanted = excluded.wanted
-      WHERE member_perks.wanted IS DISTINCT FROM excluded.wanted`,
-    [shop, holders, tiers],
+     ON CONFLICT (shop, holder_id) DO UPDATE
+       SET wanted = excluded.wanted, stamps = excluded.stamps
+      WHERE (member_perks.wanted, member_perks.stamps)
+            IS DISTINCT FROM (excluded.wanted, excluded.stamps)`,
+    [
+      shop,
+      arrayOf(holders.map(({ holderId }) => holderId)),
+      arrayOf(holders.map(({ stamps }) => stamps)),
+      gives.tiers,
+      gives.stamps,
+    ],
   );
 }
 
@@ -165,8 +178,9 @@ export async function shopsWithPerksToSync(
                  WHERE p.shop = s.shop AND p.wanted IS DISTINCT FROM p.given)
         OR EXISTS (
           SELECT 1 FROM program_versions v
-           WHERE v.shop = s.shop AND jsonb_path_exists(v.document,
-             '$.tiers.levels[*] ? (@.discount_percent != null || @.free_shipping_from != null)')
+           WHERE v.shop = s.shop AND (jsonb_path_exists(v.document, '$.stamp_cards[*]')
+              OR jsonb_path_exists(v.document,
+             '$.tiers.levels[*] ? (@.discount_percent != null || @.free_shipping_from != null)'))
         ) AND NOT EXISTS (
           SELECT 1 FROM sync_cursors c
            WHERE c.shop = s.shop AND c.name = $1 AND c.done_to >= $2

@@ -1,14 +1,21 @@
 import { stringify } from "safe-stable-stringify";
 
-import { PERKS_DISCOUNT_TITLE, POINTS_DISCOUNT_TITLE } from "./discount-titles.ts";
+import {
+  PERKS_DISCOUNT_TITLE,
+  POINTS_DISCOUNT_TITLE,
+  STAMPS_DISCOUNT_TITLE,
+} from "./discount-titles.ts";
 import { compareIds } from "./ids.ts";
 import { encodeProgram } from "./program.ts";
-import { perksConfig } from "./perks.ts";
+import { perksConfig, stampsConfig } from "./perks.ts";
 import type { Program } from "./program.ts";
 
-/** The two automatic discounts: money off for points, and what tiers and wholesale give. */
-export type DiscountKind = "points" | "perks";
-export const DISCOUNT_KINDS: readonly DiscountKind[] = ["points", "perks"];
+/**
+ * The automatic discounts: money off for points, what tiers and wholesale give, and what stamp cards
+ * make free; that has one of its own, by whose title an order tells it.
+ */
+export type DiscountKind = "points" | "perks" | "stamps";
+export const DISCOUNT_KINDS: readonly DiscountKind[] = ["points", "perks", "stamps"];
 
 export type DiscountClass = "ORDER" | "PRODUCT" | "SHIPPING";
 
@@ -18,6 +25,7 @@ export const DISCOUNTS: Readonly<
 > = {
   points: { title: POINTS_DISCOUNT_TITLE, classes: ["ORDER"] },
   perks: { title: PERKS_DISCOUNT_TITLE, classes: ["ORDER", "SHIPPING"] },
+  stamps: { title: STAMPS_DISCOUNT_TITLE, classes: ["PRODUCT"] },
 };
 
 /** An automatic discount of this app, as Shopify has it. */
@@ -46,6 +54,7 @@ export type DiscountFault = "outdated_config" | "other_function" | "other_settin
 export function discountConfig(kind: DiscountKind, program: Program | null): string {
   if (program === null) return canonical({ kind, ...NO_VARIABLES });
   if (kind === "perks") return canonical({ kind, ...NO_VARIABLES, ...perksConfig(program) });
+  if (kind === "stamps") return canonical({ kind, ...NO_VARIABLES, ...stampsConfig(program) });
   const { currency, redemption } = encodeProgram(program);
   const { worth, maximum_share_percent } = redemption;
   return canonical({ kind, currency, worth, maximum_share_percent, ...NO_VARIABLES });

@@ -2,7 +2,12 @@ import type { DiscountKind } from "./discounts.ts";
 
 /** What an installation puts into the shop: the discounts, and the definitions of metafields. */
 export type PartName =
-  "points_discount" | "perks_discount" | "customer_hold" | "customer_perks" | "order_hold";
+  | "points_discount"
+  | "perks_discount"
+  | "stamps_discount"
+  | "customer_hold"
+  | "customer_perks"
+  | "order_hold";
 
 /** Why a part does not do its work. Each can be repaired, or is tried again by itself. */
 export type PartProblem =

@@ -29,6 +29,16 @@ export function perksConfig(program: Program): object {
   };
 }
 
+/** The stamp cards, as their discount's metafield says them; nothing for a program without any. */
+export function stampsConfig(program: Program): object {
+  const { stamp_cards: cards } = encodeProgram(program);
+  return cards.length === 0 ? {} : { cards };
+}
+
+/** Whether the program gives anything at checkout that customers' metafields must tell of. */
+export const givesPerks = (program: Program): boolean =>
+  tiersWithPerks(program).length > 0 || program.stampCards.length > 0;
+
 /** The tiers whose members have something at every checkout. */
 export const tiersWithPerks = ({ tiers }: Program): string[] =>
   (tiers?.levels ?? []).filter(hasPerks).map(({ id }) => id);

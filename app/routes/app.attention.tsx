@@ -35,6 +35,7 @@ const delivery = z
 const part = z.enum([
   "points_discount",
   "perks_discount",
+  "stamps_discount",
   "customer_hold",
   "customer_perks",
   "order_hold",

@@ -21,6 +21,7 @@ import { under, type Life } from "./accrual/lives.server.ts";
 import { assertOwned, lockOwners, type LockedOwners } from "./accrual/lock-owners.server.ts";
 import { companyOf, ensureOwners, type OrderUnder } from "./accrual/owners.server.ts";
 import { saveStandings } from "./accrual/save-standings.server.ts";
+import { saveStamps } from "./save-stamps.server.ts";
 import { setMilestones } from "./awards/set-milestones.server.ts";
 import type { OnHoldsSettled } from "./holds-settled.ts";
 import { planSpending, type Spending } from "./plan-spending.server.ts";
@@ -122,6 +123,7 @@ export async function accrueOrdersIn(
   if (spent && spent.customers.length > 0)
     await options.onHoldsSettled?.(tx, shop, spent.customers);
   const bonuses = await saveStandings(tx, shop, lives, versions, now, now);
+  await saveStamps(tx, shop, lives, versions);
   const milestones = await setMilestones(tx, shop, lives, versions, now);
 
   const marked = judged

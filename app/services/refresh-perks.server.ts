@@ -5,7 +5,7 @@ import { inShop } from "../db/shop-transaction.server.ts";
 import { advanceSyncCursor, findSyncCursor } from "../db/sync-cursor-queries.server.ts";
 import { queryable, type Tx } from "../db/transaction.server.ts";
 import type { HolderId, ShopId } from "../domain/ids.ts";
-import { tiersWithPerks } from "../domain/perks.ts";
+import { givesPerks, tiersWithPerks } from "../domain/perks.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 
 /** How far the look at everybody has come. */
@@ -19,17 +19,25 @@ const HOLDERS_PER_TRANSACTION = 500;
  * Stores which perks holders have now, for `syncPerks` to write into their customers' metafields.
  * Nothing, without a query, where no version has ever given any.
  * @param versions of the shop, the oldest first
+ * @param stamps what holders have on the cards by now; of others it stays what it was
  */
 export async function refreshPerks(
   tx: Tx,
   shop: ShopId,
   holders: readonly HolderId[],
   versions: readonly ProgramVersion[],
+  stamps: ReadonlyMap<HolderId, ReadonlyMap<string, number>> = new Map(),
 ): Promise<void> {
   const current = versions.at(-1);
   if (holders.length === 0 || !current) return;
-  if (!versions.some(({ program }) => tiersWithPerks(program).length > 0)) return;
-  await refreshWantedPerks(tx, shop, holders, tiersWithPerks(current.program));
+  if (!versions.some(({ program }) => givesPerks(program))) return;
+  const { program } = current;
+  const holding = holders.map((holderId) => {
+    const own = stamps.get(holderId);
+    return { holderId, stamps: own ? JSON.stringify(Object.fromEntries(own)) : null };
+  });
+  const gives = { tiers: tiersWithPerks(program), stamps: program.stampCards.length > 0 };
+  await refreshWantedPerks(tx, shop, holding, gives);
 }
 
 /**

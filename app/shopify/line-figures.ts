@@ -26,6 +26,8 @@ export interface LineFigures {
   readonly discount: bigint;
   /** The part of `discount` that codes took off. */
   readonly codes: bigint;
+  /** The part of `discount` that stamp cards took off. */
+  readonly stamped: bigint;
   readonly tax: bigint;
   readonly kind: OrderLine["kind"];
   readonly productId: string | null;
@@ -46,5 +48,13 @@ export function lineOf(figures: LineFigures, listed: number): OrderLine {
     productId,
     vendor,
     codeMinor: minor(codes),
+    ...freeUnitsOf(figures),
   };
+}
+
+/** A card makes whole units free; converted money may be off by a little. */
+function freeUnitsOf({ stamped, unitPrice, quantity }: LineFigures): { freeUnits?: number } {
+  if (stamped === 0n || unitPrice === 0n) return {};
+  const units = Number((2n * stamped + unitPrice) / (2n * unitPrice));
+  return units > 0 ? { freeUnits: Math.min(units, quantity) } : {};
 }

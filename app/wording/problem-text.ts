@@ -120,5 +120,13 @@ const PATTERNS: readonly (readonly [Exclude<Check, "missing">, RegExp])[] = [
     "tagsAtCheckout",
     /^must be at most (?<most>\d+) tags beside a discount_percent: a checkout cannot ask for more$/,
   ],
+  [
+    "notAtCheckout",
+    /^must be left out: a checkout tells a stamp card's goods by products and types alone$/,
+  ],
+  [
+    "tooLongForCheckout",
+    /^must come to at most (?<most>\d+) characters, or a checkout cannot read them$/,
+  ],
   ["higherStep", /^must be more than that of the step before it \((?<before>[\d.]+)\)$/],
 ];

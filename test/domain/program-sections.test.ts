@@ -246,6 +246,18 @@ describe("a document is refused, with the place and what it must be", () => {
       "wholesale.customer_tags must be at most 100 tags beside a discount_percent: a checkout cannot ask for more",
     ],
     [
+      { stamp_cards: [{ id: "a", name: { en: "A" }, lines: { vendors: ["Nike"] }, stamps: 6 }] },
+      "stamp_cards.0.lines.vendors must be left out: a checkout tells a stamp card's goods by products and types alone",
+    ],
+    [
+      {
+        stamp_cards: [
+          { id: "a", name: { en: "A" }, lines: { except: { tags: ["new"] } }, stamps: 6 },
+        ],
+      },
+      "stamp_cards.0.lines.except.tags must be left out: a checkout tells a stamp card's goods by products and types alone",
+    ],
+    [
       { stamp_cards: [{ id: "a", name: { en: "A" }, lines: {}, stamps: 1 }] },
       "stamp_cards.0.stamps must be a whole number of stamps from 2 to 100",
     ],
@@ -254,6 +266,14 @@ describe("a document is refused, with the place and what it must be", () => {
       "expiry.warn_days must fall: the earliest warning first, such as [30, 3]",
     ],
   ];
+  it("stamp cards that are longer than a checkout can read", () => {
+    const products = Array.from({ length: 900 }, (_, place) => String(7_000_000_000 + place));
+    const cards = [{ id: "a", name: { en: "A" }, lines: { products }, stamps: 6 }];
+    const [problem] = problemsOf({ stamp_cards: cards });
+    const text = "must come to at most 8000 characters, or a checkout cannot read them";
+    expect(problem).toBe(`stamp_cards ${text}`);
+  });
+
   it.each(WRONG)("%j: %s", (sections, message) => {
     const problems = problemsOf(sections as Record<string, unknown>);
     expect(problems[0]).toBe(message);

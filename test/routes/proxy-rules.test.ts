@@ -101,7 +101,7 @@ describe("The rules page in en and ru", () => {
   it("takes nothing of what the merchant has written for markup", async () => {
     const words = `<script>alert("1")</script> & 'more' {{ shop }}`;
     await publish({
-      stamp_cards: [{ id: "a", name: { en: words }, lines: { tags: ["<b>new</b>"] }, stamps: 6 }],
+      stamp_cards: [{ id: "a", name: { en: words }, lines: { types: ["<b>new</b>"] }, stamps: 6 }],
     });
     const { html } = await ask("en");
     expect(html).not.toContain("<script");

@@ -242,12 +242,13 @@ describe("a discount", () => {
     const faults = { lose: 1, refuse_mutation: { discountAutomaticAppCreate: refusal } };
     await store.control("PUT", "/faults", faults);
     expect(await act({ kind: "repair", part: "points_discount" })).toBe("not_repaired");
-    const [told] = (await look()).parts;
-    expect(told).toMatchObject({ part: "points_discount", problem: "refused" });
+    const told = (await look()).parts.find(({ part }) => part === "points_discount");
+    expect(told).toMatchObject({ problem: "refused" });
     expect(told?.detail).toContain("You have 25 of them");
     await store.control("PUT", "/faults", { lose: 1 });
     expect(await act({ kind: "repair", part: "points_discount" })).toBe("repaired");
     expect(await act({ kind: "repair", part: "perks_discount" })).toBe("repaired");
+    expect(await act({ kind: "repair", part: "stamps_discount" })).toBe("repaired");
     expect(await count()).toBe(0);
   });
 });

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { listParts } from "../../app/db/installed-part-queries.server.ts";
 import { inTransaction } from "../../app/db/transaction.server.ts";
-import { PERKS_DISCOUNT_TITLE, POINTS_DISCOUNT_TITLE } from "../../app/domain/discount-titles.ts";
+import {
+  PERKS_DISCOUNT_TITLE,
+  POINTS_DISCOUNT_TITLE,
+  STAMPS_DISCOUNT_TITLE,
+} from "../../app/domain/discount-titles.ts";
 import type { PartName } from "../../app/domain/installed-parts.ts";
 import { currencyCode } from "../../app/domain/money.ts";
 import { installParts } from "../../app/services/install-parts.server.ts";
@@ -36,6 +40,7 @@ const problems = async () =>
 const ALL_WELL = {
   points_discount: null,
   perks_discount: null,
+  stamps_discount: null,
   order_hold: null,
   customer_hold: null,
   customer_perks: null,
@@ -52,7 +57,8 @@ const POINTS_CONFIG = {
   maximum_share_percent: 30,
   wholesale_tags: [],
 };
-const BOTH = [
+const ALL = [
+  [STAMPS_DISCOUNT_TITLE, true, { kind: "stamps", wholesale_tags: [] }],
   [POINTS_DISCOUNT_TITLE, true, POINTS_CONFIG],
   [PERKS_DISCOUNT_TITLE, true, { kind: "perks", wholesale_tags: [] }],
 ];
@@ -65,10 +71,10 @@ const publish = (share: number) => {
 };
 
 describe("an installation", () => {
-  it("makes both discounts and the definitions, however often it runs", async () => {
+  it("makes the discounts and the definitions, however often it runs", async () => {
     await install();
     await install();
-    expect(await standing()).toEqual(BOTH);
+    expect(await standing()).toEqual(ALL);
     expect(await discounts().titled(PERKS_DISCOUNT_TITLE)).toMatchObject({
       classes: ["ORDER", "SHIPPING"],
       combinesWithAll: true,
@@ -80,7 +86,7 @@ describe("an installation", () => {
 
   it("makes each once where many run at the same time", async () => {
     await Promise.all([1, 2, 3, 4].map(() => install()));
-    expect(await standing()).toEqual(BOTH);
+    expect(await standing()).toEqual(ALL);
     expect(await problems()).toEqual(ALL_WELL);
   });
 
@@ -97,10 +103,11 @@ describe("an installation", () => {
       expect(await standing()).toEqual(
         field === "metafieldsSet"
           ? [
+              ALL[0],
               [POINTS_DISCOUNT_TITLE, true, { ...POINTS_CONFIG, maximum_share_percent: 40 }],
-              BOTH[1],
+              ALL[2],
             ]
-          : BOTH,
+          : ALL,
       );
       expect(await problems()).toEqual(ALL_WELL);
     },
@@ -120,7 +127,7 @@ describe("an installation", () => {
       ],
     });
     await install();
-    expect(await standing()).toEqual(BOTH);
+    expect(await standing()).toEqual(ALL);
     expect((await discounts().all()).map(({ id }) => id)).toContain(first?.id);
   });
 
@@ -132,12 +139,13 @@ describe("an installation", () => {
       ...ALL_WELL,
       points_discount: "refused",
       perks_discount: "refused",
+      stamps_discount: "refused",
     });
     const [part] = await listParts(shop.database.sql, shop.shop);
     expect(part?.detail).toContain("You have 25 of them");
     await faults({});
     await install();
-    expect(await standing()).toEqual(BOTH);
+    expect(await standing()).toEqual(ALL);
     expect(await problems()).toEqual(ALL_WELL);
   });
 
@@ -175,7 +183,7 @@ describe("a return after an uninstallation", () => {
     await comeBack();
     expect(await problems()).toEqual({});
     await install();
-    expect(await standing()).toEqual(BOTH);
+    expect(await standing()).toEqual(ALL);
     expect(await problems()).toEqual(ALL_WELL);
   });
 
@@ -217,7 +225,7 @@ describe("what a merchant does to a discount", () => {
     await install("perks_discount");
     expect(await problems()).toEqual({ ...ALL_WELL, points_discount: problem });
     await install("points_discount");
-    expect(await standing()).toEqual(BOTH);
+    expect(await standing()).toEqual(ALL);
     expect(await problems()).toEqual(ALL_WELL);
   });
 });

@@ -303,3 +303,61 @@ it("preset plain discount card: a standing percentage on sign-up", async () => {
   expect(await perksOf(anna)).toEqual({ tier: "card" });
   expect((await checkoutOf(anna, "1000")).total.amount).toBe("1300.00");
 });
+
+describe("preset stamp card (n-th of a product free)", () => {
+  /** A product of the card's type, and what the app has heard of it. */
+  async function coffee(price: string, type = "Coffee"): Promise<string> {
+    const { product } = z
+      .object({ product: z.object({ id: z.number() }) })
+      .parse(
+        await store.control("POST", "/products", { title: "Кофе", price, product_type: type }),
+      );
+    return String(product.id);
+  }
+
+  /** Buys in the dev store's checkout; the app reads the order there, and writes the card. */
+  async function buy(customer: CustomerId, product: string, quantity: number) {
+    const { cart } = z.object({ cart: z.object({ token: z.string() }) }).parse(
+      await store.control("POST", "/carts", {
+        customer_id: Number(customer),
+        lines: [{ product_id: product, quantity }],
+      }),
+    );
+    const answer = await store.control("POST", `/checkouts/${cart.token}/complete`, {});
+    const { order } = z
+      .object({ order: z.object({ id: z.number(), total_price: z.string() }) })
+      .parse(answer);
+    await told();
+    return order;
+  }
+
+  async function told(): Promise<void> {
+    await run("reconcile-orders");
+    await run("fetch-surroundings");
+    await sync();
+  }
+
+  it.each(["message", "title"])(
+    "gives every sixth one free, wherever Shopify shows the discount's name (%s)",
+    async (shown) => {
+      await store.control("PUT", "/faults", { lose: 1, discount_title: shown });
+      await publish(preset("stamp_card"), new Date(Date.now() - 60_000));
+      const anna = await newCustomer(store);
+      const cup = await coffee("250");
+      const tea = await coffee("100", "Tea");
+      expect((await buy(anna, cup, 5)).total_price).toBe("1600.00");
+      await buy(anna, tea, 1);
+      expect(await perksOf(anna)).toEqual({ stamps: { "sixth-coffee": 5 } });
+      // Two more: the sixth is free, the seventh is the first of the next card.
+      const sixth = await buy(anna, cup, 2);
+      expect(sixth.total_price).toBe("600.00");
+      expect(await perksOf(anna)).toEqual({ stamps: { "sixth-coffee": 1 } });
+      expect((await buy(anna, cup, 1)).total_price).toBe("600.00");
+
+      await store.control("POST", `/orders/${sixth.id}/cancel`, {});
+      await told();
+      expect(await perksOf(anna)).toEqual({ stamps: { "sixth-coffee": 6 } });
+      await store.control("PUT", "/faults", { lose: 1 });
+    },
+  );
+});

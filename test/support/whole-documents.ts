@@ -104,7 +104,7 @@ export function wholeDocuments(): Record<string, unknown>[] {
       shared_balance: false,
       earns: true,
     },
-    stamp_cards: [{ id: "coffee", name: { en: "Coffee", ru: "Кофе" }, lines: LINES, stamps: 6 }],
+    stamp_cards: [{ id: "coffee", name: { en: "Coffee", ru: "Кофе" }, lines: STAMPED, stamps: 6 }],
     redemption: {
       worth: { points: 1, amount: "1.00" },
       step_points: 10,
@@ -169,6 +169,13 @@ export function wholeDocuments(): Record<string, unknown>[] {
     { ...plain, expiry: { kind: "never" } },
   ];
 }
+
+/** All that a stamp card may ask. */
+const STAMPED = {
+  products: ["1001"],
+  types: ["Coffee"],
+  except: { products: ["1002"], types: ["Tea"] },
+};
 
 const LINES = {
   products: ["1001"],

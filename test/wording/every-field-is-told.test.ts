@@ -12,6 +12,9 @@ import { ruleBook } from "../../app/wording/rule-book.ts";
 import { nodeAt } from "../../app/wording/write-value.ts";
 import { valuesBeside, wholeDocuments } from "../support/whole-documents.ts";
 
+/** In no document: a checkout tells a stamp card's goods by products and types alone. */
+const REFUSED = /^stamp_cards\[\]\.lines(\.except)?\.(collections|vendors|tags)\b/;
+
 /** What no page needs to tell, and why. */
 const UNTOLD = [
   // Of the file, not of the programme.
@@ -21,6 +24,7 @@ const UNTOLD = [
   // The whole thing is another one; the documents of other kinds are compared below.
   /^expiry\.kind$/,
   /^earning\.actions\[\]\.kind$/,
+  REFUSED,
 ];
 
 const isTold = (path: string) => !UNTOLD.some((pattern) => pattern.test(path));
@@ -148,7 +152,7 @@ function changesAt(path: string): { program: Program; changes: Program[] } {
 describe("The rules page generated from the document", () => {
   it("is tried with documents that have every field there is", () => {
     const tried = new Set(documents.flatMap((document) => placesIn(document).map(pathOf)));
-    expect(paths.filter((path) => !tried.has(path))).toEqual([]);
+    expect(paths.filter((path) => !tried.has(path) && !REFUSED.test(path))).toEqual([]);
     expect(paths.length).toBeGreaterThan(90);
   });
 

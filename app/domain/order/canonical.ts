@@ -55,6 +55,9 @@ function extrasText({ companyId, taxesIncluded, shippingTaxMinor, lines }: Order
       .map(({ id, vendor, codeMinor }) =>
         vendor === null && codeMinor === 0n ? "" : record("line", id, vendor, codeMinor),
       )
+      .join("") +
+    lines
+      .map(({ id, freeUnits }) => (freeUnits === undefined ? "" : record("free", id, freeUnits)))
       .join("")
   );
 }

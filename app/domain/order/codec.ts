@@ -24,7 +24,7 @@ export { decodeRefunds, encodeRefunds } from "./refund-codec.ts";
 
 const VERSION = 1;
 
-/** id, quantity, removed, total, tax, kind, product id; then, where there is either, vendor and codes */
+/** id, quantity, removed, total, tax, kind, product id; then, where there are any, vendor, codes and free units */
 type EncodedLine = readonly [
   string,
   number,
@@ -35,6 +35,7 @@ type EncodedLine = readonly [
   string | null,
   (string | null)?,
   string?,
+  number?,
 ];
 
 export interface EncodedFacts extends EncodedSpent, EncodedExtras {
@@ -185,7 +186,7 @@ function encodeLine(line: OrderLine): EncodedLine {
 }
 
 function decodeLine(encoded: EncodedLine): OrderLine {
-  const [id, quantity, removed, total, tax, kind, productId, vendor, code] = encoded;
+  const [id, quantity, removed, total, tax, kind, productId, vendor, code, free] = encoded;
   return {
     id: id as LineId,
     quantity,
@@ -194,7 +195,7 @@ function decodeLine(encoded: EncodedLine): OrderLine {
     taxMinor: minor(BigInt(tax)),
     kind,
     productId,
-    ...decodeLineExtras(vendor, code),
+    ...decodeLineExtras(vendor, code, free),
   };
 }
 

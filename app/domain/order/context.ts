@@ -74,6 +74,7 @@ function reckonNeeds(program: Program): ContextNeeds {
     member:
       enrolment.mode === "opt_in" ||
       tiers !== null ||
+      stampCards.length > 0 ||
       (wholesale !== null && wholesale.periodSteps.length > 0) ||
       orders.some(asksOfMember),
   };

@@ -37,18 +37,25 @@ export function decodeExtras(encoded: EncodedExtras): Extras {
   };
 }
 
-/** What a line's tuple ends in: nothing, the vendor, or the vendor and what codes took off. */
+/** What a line's tuple ends in: nothing, or the vendor, what codes took off, free units, as far as needed. */
 export function encodeLineExtras({
   vendor,
   codeMinor,
-}: OrderLine): readonly [] | readonly [string | null] | readonly [string | null, string] {
+  freeUnits,
+}: OrderLine):
+  | readonly []
+  | readonly [string | null]
+  | readonly [string | null, string]
+  | readonly [string | null, string, number] {
+  if (freeUnits !== undefined) return [vendor, String(codeMinor), freeUnits];
   if (codeMinor !== 0n) return [vendor, String(codeMinor)];
   return vendor === null ? [] : [vendor];
 }
 
-export const decodeLineExtras = (vendor: string | null = null, code = "0") => ({
+export const decodeLineExtras = (vendor: string | null = null, code = "0", free?: number) => ({
   vendor,
   codeMinor: minor(BigInt(code)),
+  ...(free !== undefined && { freeUnits: free }),
 });
 
 export const isoOrNull = (date: Date | null) => (date === null ? null : date.toISOString());

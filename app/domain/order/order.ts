@@ -22,6 +22,8 @@ export interface OrderLine {
   readonly vendor: string | null;
   /** What discount codes took off the line, which `totalMinor` is without; >= 0. */
   readonly codeMinor: Minor;
+  /** Units that a stamp card has made free, at most `quantity`; left out where there are none. */
+  readonly freeUnits?: number;
 }
 
 /** Part of a line that was paid back. */

@@ -19,6 +19,7 @@ export function checkNames(
   checkFilters(document, refuse);
   checkTiers(document, refuse);
   checkWholesale(document, refuse);
+  checkStampCards(document, refuse);
 }
 
 function checkIds(
@@ -126,4 +127,32 @@ function checkWholesale({ wholesale }: UncheckedDocument, refuse: Refuse) {
       'must be "month" or "quarter" or "year" where there are period_steps',
     );
   }
+}
+
+/** What Shopify lets a Function ask of a product in a cart is these two, beside all else that ours asks. */
+const NOT_TOLD_AT_CHECKOUT = ["collections", "vendors", "tags"] as const;
+
+/** Of a longer metafield a Function sees nothing. */
+const MOST_CARDS_TEXT = 8_000;
+
+function checkStampCards({ stamp_cards: cards }: UncheckedDocument, refuse: Refuse) {
+  cards.forEach(({ lines }, index) => {
+    for (const [path, marks] of [
+      [["lines"], lines],
+      [["lines", "except"], lines.except],
+    ] as const) {
+      for (const mark of NOT_TOLD_AT_CHECKOUT) {
+        if (marks?.[mark] === undefined) continue;
+        refuse(
+          ["stamp_cards", index, ...path, mark],
+          "must be left out: a checkout tells a stamp card's goods by products and types alone",
+        );
+      }
+    }
+  });
+  if (JSON.stringify(cards).length > MOST_CARDS_TEXT)
+    refuse(
+      ["stamp_cards"],
+      `must come to at most ${MOST_CARDS_TEXT} characters, or a checkout cannot read them`,
+    );
 }

@@ -17,6 +17,7 @@ import type { OrderUnder } from "./owners.server.ts";
 export interface Life {
   readonly holderId: HolderId;
   readonly orders: readonly OrderUnder[];
+  readonly history: MemberHistory;
   readonly timeline: Timeline;
 }
 
@@ -96,6 +97,7 @@ export async function livesOf(
   return histories.map(({ holderId, orders, history }) => ({
     holderId,
     orders,
+    history,
     timeline: memberTimeline(history, terms.versions, terms.until(holderId)),
   }));
 }

@@ -5,6 +5,7 @@ import type { HolderId, ShopId } from "../../domain/ids.ts";
 import type { ProgramVersion } from "../../domain/program-version.ts";
 import { setMilestones } from "../awards/set-milestones.server.ts";
 import { postTargets } from "../post-targets.server.ts";
+import { saveStamps } from "../save-stamps.server.ts";
 import { judgeByLives } from "./judge-lives.server.ts";
 import { asksForHistories } from "./judge.server.ts";
 import type { Judged } from "./judge.server.ts";
@@ -53,6 +54,7 @@ export async function reviseMembers(
     revised.map(({ order }) => order),
   );
   const bonuses = await saveStandings(tx, shop, lives, versions, at, now, { fromOwnLots });
+  await saveStamps(tx, shop, lives, versions);
   const milestones = await setMilestones(tx, shop, lives, versions, now, { fromOwnLots });
   return transfers + bonuses + milestones;
 }

@@ -1,3 +1,4 @@
+import { isStampDiscount } from "../../domain/discount-titles.ts";
 import { customerId, orderId } from "../../domain/ids.ts";
 import type { OrderFacts, OrderLine, OrderRefund } from "../../domain/order/order.ts";
 import { numericId } from "../global-id.ts";
@@ -111,6 +112,9 @@ function linesOf(
     const codes = line.discountAllocations
       .filter(({ discountApplication: by }) => by.__typename === "DiscountCodeApplication")
       .map((allocation) => allocation.allocatedAmountSet);
+    const stamps = line.discountAllocations
+      .filter(({ discountApplication: by }) => "title" in by && isStampDiscount(by.title))
+      .map((allocation) => allocation.allocatedAmountSet);
     const result = lineOf(
       {
         id,
@@ -119,6 +123,7 @@ function linesOf(
         unitPrice: money.unsigned(line.originalUnitPriceSet, `${field}.originalUnitPriceSet`),
         discount: money.sum(discounts, `${field}.discountAllocations`),
         codes: money.sum(codes, `${field}.discountAllocations`),
+        stamped: money.sum(stamps, `${field}.discountAllocations`),
         tax: money.sum(line.taxLines.map(bagOf), `${field}.taxLines`),
         kind: kindOf(line, id, sales),
         productId: line.product === null ? null : numericId(line.product.id),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isStampDiscount } from "../../domain/discount-titles.ts";
 import { customerId, orderId } from "../../domain/ids.ts";
 import type { Minor } from "../../domain/money.ts";
 import type { OrderEvent, OrderFacts, OrderLine } from "../../domain/order/order.ts";
@@ -37,6 +38,7 @@ function factsOf(order: OrderPayload, hashEmail: HashEmail): OrderFacts {
   );
   const listed = listedQuantities(refunds);
   const codes = codeApplications(order.discount_applications);
+  const stamps = stampApplications(order.discount_applications);
 
   return {
     orderId: orderId(idOf(order, "")),
@@ -54,7 +56,7 @@ function factsOf(order: OrderPayload, hashEmail: HashEmail): OrderFacts {
     companyId: order.company == null ? null : idOf(order.company, "company."),
     channel: order.source_name ?? "unknown",
     lines: order.line_items.map((line, index) =>
-      lineIn(line, amounts, `line_items[${index}].`, listed, codes),
+      lineIn(line, amounts, `line_items[${index}].`, listed, { codes, stamps }),
     ),
     taxesIncluded: order.taxes_included ?? true,
     ...shippingIn(order.shipping_lines ?? [], amounts),
@@ -79,7 +81,7 @@ function lineIn(
   amounts: Amounts,
   field: string,
   listed: ReadonlyMap<string, number>,
-  codes: ReadonlySet<number>,
+  { codes, stamps }: { codes: ReadonlySet<number>; stamps: ReadonlySet<number> },
 ): OrderLine {
   const id = idOf(line, field);
   const listedOfLine = listed.get(id) ?? 0;
@@ -93,7 +95,8 @@ function lineIn(
       currentQuantity: line.current_quantity ?? line.quantity - listedOfLine,
       unitPrice: amounts.unsigned(line.price_set, line.price, `${field}price`),
       discount: discountIn(line, amounts, field),
-      codes: codesIn(line, amounts, codes),
+      codes: partIn(line, amounts, codes),
+      stamped: partIn(line, amounts, stamps),
       tax: taxIn(line.tax_lines ?? [], amounts, field),
       kind: kindOf(line),
       productId: line.product_id == null ? null : String(line.product_id),
@@ -131,11 +134,23 @@ function codeApplications(applications: unknown): ReadonlySet<number> {
 
 const codeApplication = z.object({ type: z.literal("discount_code") });
 
-/** The part of the line's discounts that codes took off; `discountIn` has refused bad amounts. */
-function codesIn(line: LinePayload, amounts: Amounts, codes: ReadonlySet<number>): bigint {
+/** Places of those that made units free for stamps. */
+function stampApplications(applications: unknown): ReadonlySet<number> {
+  const list: readonly unknown[] = Array.isArray(applications) ? applications : [];
+  const places = list.map((one, place) => {
+    const { data } = automaticApplication.safeParse(one);
+    return data && isStampDiscount(data.title) ? place : -1;
+  });
+  return new Set(places.filter((place) => place >= 0));
+}
+
+const automaticApplication = z.object({ type: z.literal("automatic"), title: z.string() });
+
+/** The part of the line's discounts that some of them took off; `discountIn` has refused bad amounts. */
+function partIn(line: LinePayload, amounts: Amounts, some: ReadonlySet<number>): bigint {
   return (line.discount_allocations ?? []).reduce((sum, allocation) => {
     const place = allocation.discount_application_index;
-    if (typeof place !== "number" || !codes.has(place)) return sum;
+    if (typeof place !== "number" || !some.has(place)) return sum;
     return sum + amounts.unsigned(allocation.amount_set, allocation.amount, "amount");
   }, 0n);
 }

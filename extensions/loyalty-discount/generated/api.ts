@@ -507,6 +507,11 @@ export type CartLinesInputQuery = {
     readonly named: { readonly value: string } | null;
     readonly namedByAttribute: { readonly value: string | null } | null;
     readonly lines: ReadonlyArray<{
+      readonly id: string;
+      readonly quantity: number;
+      readonly merchandise:
+        | { readonly product: { readonly id: string; readonly productType: string | null } }
+        | Record<PropertyKey, never>;
       readonly cost: {
         readonly subtotalAmount: { readonly amount: string; readonly currencyCode: CurrencyCode };
       };

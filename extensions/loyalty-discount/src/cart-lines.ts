@@ -1,10 +1,13 @@
 import type { CartLinesDiscountsGenerateRunResult, CartLinesInputQuery } from "../generated/api.ts";
 import { cartMoney, isOfProgramme } from "./cart-money.ts";
 import { readConfig } from "./config.ts";
-import type { PerksConfig, PointsConfig } from "./config.ts";
+import type { PerksConfig, PointsConfig, StampsConfig } from "./config.ts";
+import { parseDecimal } from "./decimal.ts";
+import { freeUnits } from "./free-units.ts";
+import type { GoodsLine } from "./free-units.ts";
 import { readHold } from "./hold.ts";
 import type { Hold } from "./hold.ts";
-import { pointsMessage, tierMessage, wholesaleMessage } from "./message.ts";
+import { pointsMessage, stampMessage, tierMessage, wholesaleMessage } from "./message.ts";
 import { readPerks } from "./perks.ts";
 import { pointsDiscount } from "./points-discount.ts";
 import { standingDiscount } from "./standing-discount.ts";
@@ -15,10 +18,13 @@ type OrderValue = NonNullable<Operation["orderDiscountsAdd"]>["candidates"][numb
 
 const NOTHING: Result = { operations: [] };
 
-/** What the points discount takes off the order, or the perks discount. */
+/** What the points discount takes off the order, the perks discount, or that of stamp cards. */
 export function cartLinesDiscountsGenerateRun(input: CartLinesInputQuery): Result {
   const config = readConfig(input.discount.config?.jsonValue);
-  if (config === null || !input.discount.discountClasses.includes("ORDER")) return NOTHING;
+  const { discountClasses } = input.discount;
+  if (config?.kind === "stamps")
+    return discountClasses.includes("PRODUCT") ? unitsOff(input, config) : NOTHING;
+  if (config === null || !discountClasses.includes("ORDER")) return NOTHING;
   return config.kind === "points" ? pointsOff(input, config) : percentageOff(input, config);
 }
 
@@ -59,6 +65,26 @@ function percentageOff(input: CartLinesInputQuery, config: PerksConfig): Result 
       ? wholesaleMessage(isoCode, percent)
       : tierMessage(isoCode, tier.name, "discount", percent);
   return offTheOrder({ percentage: { value: percent } }, message);
+}
+
+/** The units that stamp cards make free. */
+function unitsOff(input: CartLinesInputQuery, { cards }: StampsConfig): Result {
+  const buyer = input.cart.buyerIdentity;
+  const { stamps } = readPerks(buyer?.customer?.perks?.jsonValue);
+  if (buyer?.isAuthenticated !== true || stamps === null) return NOTHING;
+  const lines = input.cart.lines.flatMap(({ id, quantity, merchandise, cost }): GoodsLine[] => {
+    const subtotal = parseDecimal(cost.subtotalAmount.amount);
+    if (subtotal === null || !("product" in merchandise)) return [];
+    const { id: productId, productType } = merchandise.product;
+    return [{ id, quantity, subtotal, productId, type: productType ?? "" }];
+  });
+  const candidates = freeUnits(cards, stamps, lines).map(({ card, lines }) => ({
+    targets: lines.map((cartLine) => ({ cartLine })),
+    value: { percentage: { value: "100" } },
+    message: stampMessage(input.localization.language.isoCode, card.name, card.id),
+  }));
+  if (candidates.length === 0) return NOTHING;
+  return { operations: [{ productDiscountsAdd: { selectionStrategy: "ALL", candidates } }] };
 }
 
 function offTheOrder(value: OrderValue, message: string): Result {

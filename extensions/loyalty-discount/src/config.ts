@@ -33,9 +33,28 @@ export type PerksConfig = {
   readonly wholesale: { readonly companies: boolean; readonly discount: Percent | null } | null;
 };
 
+/** Goods, told by product ids as digits, and by types in small letters. */
+type Goods = { readonly products: readonly string[]; readonly types: readonly string[] };
+
+/** Every so many units of some goods, one is free. */
+export type StampCard = {
+  readonly id: string;
+  readonly name: Name;
+  /** At least 2. */
+  readonly stamps: number;
+  /** A list that is empty asks nothing. */
+  readonly wanted: Goods;
+  readonly unwanted: Goods;
+};
+
+/** What the stamp cards' discount's metafield says of it. */
+export type StampsConfig = { readonly kind: "stamps"; readonly cards: readonly StampCard[] };
+
 /** @returns null where it is missing or of another shape: then nothing is taken off */
-export function readConfig(value: unknown): PointsConfig | PerksConfig | null {
-  const { kind, currency, maximum_share_percent: share, tiers, wholesale } = objectOf(value);
+export function readConfig(value: unknown): PointsConfig | PerksConfig | StampsConfig | null {
+  const { kind, currency, maximum_share_percent: share, tiers, wholesale, cards } = objectOf(value);
+  if (kind === "stamps")
+    return { kind, cards: Array.isArray(cards) ? cards.flatMap(readCard) : [] };
   if (kind === "perks") {
     return {
       kind,
@@ -64,6 +83,25 @@ function readWholesale(value: unknown): PerksConfig["wholesale"] {
   const { companies, discount_percent: percent } = objectOf(value);
   return { companies: companies === true, discount: readPercent(percent) };
 }
+
+function readCard(value: unknown): StampCard[] {
+  const { id, name, stamps, lines } = objectOf(value);
+  if (typeof id !== "string" || typeof stamps !== "number") return [];
+  if (!Number.isSafeInteger(stamps) || stamps < 2) return [];
+  const { except } = objectOf(lines);
+  return [
+    { id, name: objectOf(name), stamps, wanted: readGoods(lines), unwanted: readGoods(except) },
+  ];
+}
+
+function readGoods(value: unknown): Goods {
+  const { products, types } = objectOf(value);
+  return { products: textsIn(products), types: textsIn(types).map(folded) };
+}
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+const folded = (text: string) => text.trim().toLowerCase();
 
 const HUNDRED: Decimal = { units: 100n, scale: 0 };
 

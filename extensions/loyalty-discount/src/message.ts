@@ -26,6 +26,15 @@ export function tierMessage(
   return before + sentence(language, perk, percent, before === "");
 }
 
+/**
+ * What the buyer reads beside units that are free for stamps. It ends in the card's id, by which
+ * the app finds this discount on the order (app/domain/discount-titles.ts).
+ */
+export function stampMessage(language: string, name: Name, id: string): string {
+  const own = name[language.toLowerCase()] ?? name["en"] ?? name["ru"];
+  return `${typeof own === "string" ? own : isRussian(language) ? "Бесплатно" : "Free"} · #${id}`;
+}
+
 /** What the buyer reads beside the discount of wholesale. */
 export function wholesaleMessage(language: string, percent: string): string {
   return isRussian(language)

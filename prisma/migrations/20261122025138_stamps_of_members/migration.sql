@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "member_perks" ADD COLUMN     "stamps" JSONB;

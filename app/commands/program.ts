@@ -7,6 +7,7 @@
  *   validate FILE               says what is wrong with one, and where
  *   publish FILE [--expect N]   publishes it, if version N is (still) the one in force
  *   diff [A] B                  tells in words what changes from A to B
+ *   moves FILE                  counts which members would move between tiers
  *   rules [A] [--html]          prints the rules page that shoppers read
  *   preview [A] --order FILE | --total AMOUNT   what an order would earn, and why
  *   preset [NAME]               prints a document to start from; without a name lists them

@@ -7,7 +7,10 @@ import { Fault } from "../../app/commands/fault.ts";
 import { runProgram } from "../../app/commands/program/run-program.ts";
 import { createPool, type Database } from "../../app/db/pool.server.ts";
 import { programJsonSchema } from "../../app/domain/program-json-schema.ts";
+import { customerId, shopId } from "../../app/domain/ids.ts";
+import { accrueOrders } from "../../app/services/accrue-orders.server.ts";
 import { freshDatabase, type FreshDatabase } from "../support/fresh-database.ts";
+import { line, orderFacts } from "../support/order-examples.ts";
 import { startProcess } from "../support/processes.ts";
 
 let database: FreshDatabase;
@@ -89,6 +92,21 @@ describe("npm run program", () => {
     const file = join(folder, "shown.json");
     writeFileSync(file, output);
     expect((await program("diff", file)).output).toContain("Nothing was changed");
+  });
+
+  it("counts the effect of a tier change before publishing", async () => {
+    const shop = shopId("first.myshopify.com");
+    const customer = customerId("7000000000001");
+    const facts = orderFacts([line("1", 30_000_00n)], { customerId: customer });
+    const now = new Date();
+    const paid = { ...facts, processedAt: now, updatedAt: now, paidAt: now };
+    await accrueOrders(db, shop, [{ kind: "state", facts: paid }], now);
+    const { output } = await program("moves", await presetFile("russian_retail"));
+    expect(output).toBe("0 of 1 members would move.");
+    const higher = await presetFile("russian_retail", (text) => text.replace('"20000"', '"40000"'));
+    expect((await program("moves", higher)).output).toBe(
+      "1 of 1 members would move.\n  5 % → 3 %: 1",
+    );
   });
 
   it("previews an order of a file", async () => {

@@ -18,6 +18,7 @@ import { rulesText } from "../../wording/rules-text.ts";
 import { writerIn } from "../../wording/writer.ts";
 import { Fault, reasonOf } from "../fault.ts";
 import { tellDifferences } from "./tell-differences.ts";
+import { tellTierMoves } from "./tell-tier-moves.ts";
 import { programInFile, readText, sourceOf } from "./sources.ts";
 
 /** Options, as they were typed. */
@@ -52,6 +53,7 @@ export const VERBS = {
   validate: { most: 1, work: validate },
   publish: { most: 1, work: publish },
   diff: { most: 2, work: diff },
+  moves: { most: 1, work: moves },
   rules: { most: 1, work: rules },
   preview: { most: 1, work: preview },
   preset: { most: 1, work: preset },
@@ -99,6 +101,12 @@ async function diff({ rest, values, connect, print }: Call): Promise<void> {
   const after = await sourceOf(connect, second ?? first);
   print(`${before.name} → ${after.name}`, true);
   print(tellDifferences(before.program, after.program, localeOf(values)));
+}
+
+async function moves({ rest: [file], connect, print }: Call): Promise<void> {
+  const { program } = programInFile(required(file, "which file?"));
+  const { db, shop } = await connect();
+  for (const line of await tellTierMoves(db, shop, program)) print(line);
 }
 
 async function rules({ rest: [given], values, connect, print }: Call): Promise<void> {

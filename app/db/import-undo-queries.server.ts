@@ -12,7 +12,7 @@ export interface RowToUndo {
   readonly taken: bigint;
 }
 
-/** Posted rows after one, in order. */
+/** Rows after one that were posted, undone meanwhile or not, in order. */
 export const rowsToUndo = (
   db: Queryable,
   shop: ShopId,
@@ -24,7 +24,8 @@ export const rowsToUndo = (
     `SELECT r.import_id AS "importId", r.row, r.holder_id AS "holderId", r.points,
             coalesce(r.taken, 0) AS taken
        FROM import_rows r
-      WHERE r.shop = $1 AND r.import_id = $2 AND r.row > $3 AND r.state = 'posted'
+      WHERE r.shop = $1 AND r.import_id = $2 AND r.row > $3
+        AND (r.state = 'posted' OR r.state = 'undone' AND r.taken IS NOT NULL)
       ORDER BY r.row LIMIT $4`,
     [shop, importId, after, limit],
   );

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { customerId } from "../../../app/domain/ids.ts";
 import { adjustPoints } from "../../../app/services/adjust-points.server.ts";
+import { expirePoints } from "../../../app/services/expire-points.server.ts";
 import { maturePoints } from "../../../app/services/mature-points.server.ts";
 import { mergeMembers } from "../../../app/services/merge-members.server.ts";
 import { moveTiers } from "../../../app/services/move-tiers.server.ts";
@@ -134,6 +135,20 @@ describe("CSV import with a preview and an undo", () => {
     await moveTiers(shop.db, SHOP, day(23));
     expect(await shop.points(SHOP, ANNA)).toBe(0n);
     expect(await shop.difference()).toBeNull();
+  });
+
+  it("says the same of what had expired however often it is asked", async () => {
+    const day4 = day(4).toISOString().slice(0, 10);
+    const dated = csv(
+      "email,points,expires_at",
+      `boris@example.com,40,${day4}`,
+      "anna@example.com,9,",
+    );
+    const imported = await desk.bring(dated, { at: day(3) });
+    await expirePoints(shop.db, SHOP, day(6));
+    const undone = { taken: 9n, held: 0n, expired: 40n, spent: 0n };
+    expect(await desk.undo(imported, day(7))).toEqual(undone);
+    expect(await desk.undo(imported, day(8))).toEqual(undone);
   });
 
   it("leaves points in a checkout to their shopper until they come back", async () => {

@@ -11,6 +11,7 @@ import { versionOfOrder, type Backfilled } from "../domain/order/version-of-orde
 import { tagsAskedAbout } from "../domain/program/customer-tags.ts";
 import type { ProgramVersion } from "../domain/program-version.ts";
 import type { CustomerId, OrderId, ShopId } from "../domain/ids.ts";
+import { lockOwnersFirst } from "./accrual/lock-owners.server.ts";
 import { accrueOrdersIn, type AccrueHooks } from "./accrue-orders.server.ts";
 import { knownSince, missingOf, type SurroundingsWanted } from "./load-surroundings.server.ts";
 import type { ShopReader } from "./shop-reader.ts";
@@ -109,8 +110,9 @@ function freezeAndAccrue(
   options: AccrueHooks,
 ): Promise<number> {
   return inShop(db, shop, async (tx) => {
-    const orders = await lockOrders(tx, shop, ids);
     const versions = await programVersions(tx, shop);
+    await lockOwnersFirst(tx, shop, new Map(ids.map((id) => [id, []])), versions, now);
+    const orders = await lockOrders(tx, shop, ids);
     const frozen = wantedOf([...orders.values()], versions).map(
       (wanted) => [wanted.order.state.orderId, frozenWith(wanted, read)] as const,
     );

@@ -10,6 +10,7 @@ import type { OrderEvent } from "../../domain/order/order.ts";
 import { versionOfOrder } from "../../domain/order/version-of-order.ts";
 import type { ProgramVersion } from "../../domain/program-version.ts";
 import { ensureHolders } from "../ensure-members.server.ts";
+import { asksForHistories } from "./judge.server.ts";
 import { companyOf, enrolmentsOf, ensureCompanies } from "./owners.server.ts";
 
 /** The holders of orders, locked before the orders are: their whole histories stand still. */
@@ -67,6 +68,20 @@ export async function lockOwners(
     companies,
     wasEnrolled: (holder, at) => areCompanies.has(holder) || wasEnrolled(holder, at),
   };
+}
+
+/**
+ * `lockOwners` for who touches orders before they are accrued in the same transaction: holders
+ * before orders, wherever any version asks for histories.
+ */
+export async function lockOwnersFirst(
+  tx: Tx,
+  shop: ShopId,
+  told: ReadonlyMap<OrderId, readonly OrderEvent[]>,
+  versions: readonly ProgramVersion[],
+  now: Date,
+): Promise<void> {
+  if (asksForHistories(versions)) await lockOwners(tx, shop, told, versions, now);
 }
 
 /**

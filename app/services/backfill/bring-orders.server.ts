@@ -3,9 +3,12 @@ import {
   backfilledOrders,
   type BackfilledOrder,
 } from "../../db/backfill-queries.server.ts";
+import { programVersions } from "../../db/program-queries.server.ts";
 import { saveSurroundings } from "../../db/waiting-order-queries.server.ts";
 import type { Tx } from "../../db/transaction.server.ts";
 import type { ShopId } from "../../domain/ids.ts";
+import { groupByOrder } from "../accrual/hear-events.ts";
+import { lockOwnersFirst } from "../accrual/lock-owners.server.ts";
 import { accrueOrdersIn, type AccrueHooks } from "../accrue-orders.server.ts";
 import type { BackfillPage } from "./read-pages.server.ts";
 
@@ -24,11 +27,12 @@ export async function bringOrders(
   hooks: AccrueHooks = {},
 ): Promise<BackfilledOrder[]> {
   const ids = page.orders.map(({ orderId }) => orderId);
+  const events = page.orders.map((facts) => ({ kind: "state" as const, facts }));
+  await lockOwnersFirst(tx, shop, groupByOrder(events), await programVersions(tx, shop), now);
   const adopted = await adoptOrders(tx, shop, backfillId, programVersion, ids);
   const isAdopted = new Set(adopted);
   const frozen = [...page.surroundings].filter(([order]) => isAdopted.has(order));
   await saveSurroundings(tx, shop, new Map(frozen));
-  const events = page.orders.map((facts) => ({ kind: "state" as const, facts }));
   await accrueOrdersIn(tx, shop, events, now, { ...hooks, fetchStartedAt: now });
   return backfilledOrders(tx, shop, adopted);
 }

@@ -20,8 +20,8 @@ export interface InstallOptions {
 }
 
 /**
- * Puts into a shop what paying with points and perks need there: the definitions of the metafields and the
- * two discounts, each once, however often this runs, and with the config of the newest program.
+ * Puts into a shop what paying with points and perks need there: the definitions of the metafields
+ * and the discounts, each once, however often this runs, and with the config of the newest program.
  * What is there is found, also where an answer of Shopify's was lost on the way or where another
  * installation has left it. One run at a time does this for a shop; the lock holds a connection
  * while Shopify is asked.

@@ -26,7 +26,8 @@ export const METAFIELD_DEFINITIONS: Readonly<Record<DefinitionPart, MetafieldDef
     key: "perks",
     type: "json",
     name: "Perks at checkout",
-    description: "Written by Kopilka: the tier whose discount and free shipping this customer has.",
+    description:
+      "Written by Kopilka: the tier whose perks this customer has, and their stamp cards.",
     access: { admin: "MERCHANT_READ", storefront: "NONE", customerAccount: "NONE" },
   },
   order_hold: {

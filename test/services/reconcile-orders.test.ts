@@ -180,6 +180,14 @@ describe("reconciliation", () => {
     });
   });
 
+  it("says from when on it sees orders, where 60 days are all without read_all_orders", async () => {
+    const reach = { outOfReachBefore: new Date("2026-12-03T12:00:00Z") };
+    const late = new Date("2027-02-01T12:00:00Z");
+    expect(await reconcile(late)).toMatchObject({ outOfReachBefore: null });
+    await shop.database.sql.query("UPDATE sessions SET scope = 'read_orders,read_customers'");
+    expect(await reconcile(late)).toMatchObject(reach);
+  });
+
   it("does nothing for a shop that has removed the app", async () => {
     await shop.database.sql.query("UPDATE shops SET uninstalled_at = now()");
     expect(await reconcile()).toBeNull();

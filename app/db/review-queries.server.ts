@@ -50,7 +50,8 @@ export async function insertReview(
             product_id, has_photo, at, received_at, due_at)
      VALUES ($1, $2, $3, 'waiting', $4, $5, $6, $7, $8, $9, $10, $10)
      ON CONFLICT (shop, source, review_id) DO UPDATE
-       SET state = 'waiting', due_at = $10, email = CASE WHEN r.customer_id IS NULL THEN $5 END
+       SET state = 'waiting', due_at = $10, email = CASE WHEN r.customer_id IS NULL THEN $5 END,
+           email_hash = CASE WHEN r.customer_id IS NULL THEN $6 ELSE r.email_hash END
      WHERE r.state = 'withdrawn'
      RETURNING 1`,
     [

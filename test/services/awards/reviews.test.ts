@@ -199,6 +199,21 @@ describe("Other earn rules: review (verified purchase)", () => {
       { review_id: "434", state: "unknown_customer", customer_id: null, email: null },
     ]);
   });
+
+  it("forgets the address of who is erased again, where a withdrawn review has come back since", async () => {
+    await publish(shop, SHOP, programWith([rule]), day(2));
+    const subject = { customerId: anna, emailHash: hashEmail(ADDRESS), orders: [] };
+    const erase = (on: number) =>
+      inTransaction(shop.db, (tx) => redactCustomer(tx, SHOP, subject, day(on)));
+    await told(judgeme(), day(5));
+    await told(judgeme({ hidden: true }), day(6));
+    await erase(7);
+    await told(judgeme(), day(8));
+    await erase(9);
+    expect(await states()).toEqual([
+      { review_id: "434", state: "unknown_customer", customer_id: null, email: null },
+    ]);
+  });
 });
 
 describe("the secrets of review apps", () => {

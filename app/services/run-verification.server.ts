@@ -58,7 +58,8 @@ export async function runVerification(
   if (ids.length === 0) return null;
   let told: Promise<void> = Promise.resolve();
   const [verified] = await verifyLedger(db, shop, (sofar) => {
-    told = told.then(() => tellProgress(sql, shop, ids, sofar));
+    // How far it has come is worth nobody's failure: it is not waited for, and would end the process.
+    told = told.then(() => tellProgress(sql, shop, ids, sofar)).catch(() => undefined);
   });
   await told;
   if (verified) await endVerification(sql, shop, ids, verified, clock());

@@ -226,8 +226,7 @@ export const importsFromBefore = (
 ): Promise<ImportName[]> =>
   db.query<ImportName>(
     `SELECT shop, import_id AS "importId" FROM imports
-      WHERE created_at < $2 AND CASE $1 WHEN 'preview' THEN preview
-                                        ELSE state = 'reading' AND NOT preview END
+      WHERE created_at < $2 AND CASE $1 WHEN 'preview' THEN preview ELSE state = 'reading' END
       ORDER BY shop, import_id`,
     [what, before],
   );

@@ -118,4 +118,18 @@ describe("what imports need no longer", () => {
     ]);
     expect(await shop.sql.query("SELECT state FROM imports")).toEqual([{ state: "undone" }]);
   });
+
+  it("goes by itself: the addresses of a preview whose reading was broken off, after 7 days, too", async () => {
+    const broken = await desk.start({ at: day(2), preview: true });
+    await shop.sql.query(
+      `INSERT INTO import_rows (shop, import_id, row, state, email, email_hash)
+       VALUES ($1, $2, 2, 'read', 'anna@example.com', 'x')`,
+      [SHOP, broken.importId],
+    );
+    expect(await tidyImports(shop.db, day(10))).toEqual({ previews: 0, abandoned: 1 });
+    expect(await shop.sql.query("SELECT state, email FROM import_rows")).toEqual([
+      { state: "undone", email: null },
+    ]);
+    expect(await tidyImports(shop.db, day(33))).toEqual({ previews: 1, abandoned: 0 });
+  });
 });

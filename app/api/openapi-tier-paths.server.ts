@@ -35,4 +35,19 @@ export const TIER_PATHS = {
       },
     },
   },
+  "/api/v1/companies/{company_id}/balance_explanation": {
+    get: {
+      operationId: "explainCompanyBalance",
+      summary: "Why a company has these points",
+      parameters: [companyId],
+      responses: {
+        200: gives("The explanation.", "BalanceExplanation"),
+        ...refuses({
+          400: "The id is malformed.",
+          ...UNAUTHORIZED,
+          404: "The company has no balance.",
+        }),
+      },
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import { readBooks } from "../db/book-queries.server.ts";
+import { findCompany } from "../db/company-queries.server.ts";
 import { findHolders, livingHolders } from "../db/holder-queries.server.ts";
 import { loadLots } from "../db/lot-queries.server.ts";
 import { notesOf } from "../db/note-queries.server.ts";
@@ -41,6 +42,18 @@ export function whyBalanceOfCustomer(
 ): Promise<WhyBalance | null> {
   return inSnapshot(db, async (tx) => {
     const found = (await findHolders(tx, shop, [customer])).get(customer);
+    return found ? explain(tx, shop, found.holderId) : null;
+  });
+}
+
+/** The same of the balance that a company's buyers share; null where there is none. */
+export function whyBalanceOfCompany(
+  db: Database,
+  shop: ShopId,
+  company: string,
+): Promise<WhyBalance | null> {
+  return inSnapshot(db, async (tx) => {
+    const found = await findCompany(tx, shop, company);
     return found ? explain(tx, shop, found.holderId) : null;
   });
 }

@@ -100,5 +100,14 @@ it("company-wide shared balance: what a company's buyers earn is the company's, 
   expect((await api("/members/1003")).body).toMatchObject({ points: { pending: 0 } });
   expect((await api("/companies/78")).status).toBe(404);
   expect((await api("/companies/seven")).status).toBe(400);
+  const why = await api("/companies/77/balance_explanation");
+  expect(why.body).toMatchObject({
+    points: { pending: 5_500 },
+    sources: [
+      { kind: "order", pending: 3_000, program_version: 1 },
+      { kind: "order", pending: 2_500, program_version: 1 },
+    ],
+  });
+  expect((await api("/companies/78/balance_explanation")).status).toBe(404);
   expect(await verifyLedger(web.db, SHOP)).toMatchObject([{ difference: null }]);
 });

@@ -56,7 +56,7 @@ async function receive(
   const address = new URL(request.url ?? "", "http://localhost");
   const source = address.pathname.slice(REVIEWS_PATH.length);
   const shop = address.searchParams.get("shop") ?? "";
-  const early = refuseEarly(options, { source, shop, method: request.method, now });
+  const early = refuseEarly(source, shop, request.method);
   if (early) {
     request.resume();
     return early;
@@ -73,7 +73,11 @@ async function receive(
     .find((value) => value !== undefined);
   const one = { shop: shopId(shop), source };
   try {
-    if (!(await options.isSigned({ ...one, body: read.body, signature })))
+    const isSigned = await options.isSigned({ ...one, body: read.body, signature });
+    // Counted apart: whoever sends in a shop's name must not keep its own reviews waiting.
+    const seconds = options.limit.wait(`${isSigned ? "signed" : "unsigned"}/${shop}`, now);
+    if (seconds > 0) return tooMany(seconds);
+    if (!isSigned)
       return refusal(401, "invalid_hmac", "The signature is missing, or none of this shop's");
     return await store(options, one, read.body, now);
   } catch (error) {
@@ -82,24 +86,18 @@ async function receive(
   }
 }
 
-interface Told {
-  readonly source: string;
-  readonly shop: string;
-  readonly method: string | undefined;
-  readonly now: Date;
-}
-
-function refuseEarly(options: ReviewEndpointOptions, told: Told): Answer | null {
-  const { source, shop, method, now } = told;
+function refuseEarly(source: string, shop: string, method: string | undefined): Answer | null {
   if (!isReviewSource(source)) return refusal(404, "unknown_source", "No such review app");
   if (method !== "POST") return refusal(405, "method_not_allowed", "Reviews are sent with POST");
   if (!/^[a-z0-9][a-z0-9-]{0,59}\.myshopify\.com$/.test(shop))
     return refusal(400, "invalid_request", "shop must be a domain like example.myshopify.com");
-  const seconds = options.limit.wait(shop, now);
-  if (seconds === 0) return null;
-  const answer = refusal(429, "too_many_requests", "Too many reviews at once; send it again");
-  return { ...answer, retryAfter: seconds };
+  return null;
 }
+
+const tooMany = (seconds: number): Answer => ({
+  ...refusal(429, "too_many_requests", "Too many reviews at once; send it again"),
+  retryAfter: seconds,
+});
 
 async function store(
   options: ReviewEndpointOptions,

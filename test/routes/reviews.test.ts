@@ -121,6 +121,18 @@ describe("a review that an app tells of", () => {
     expect((await send(judgeme(), { shop })).status).toBe(401);
   });
 
+  it("does not wait for what others send in the shop's name", async () => {
+    const forged = { key: "guessed" };
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => send(judgeme({ id: 1 }), forged)),
+    );
+    expect(answers.filter(({ status }) => status === 429)).not.toHaveLength(0);
+    expect((await send(judgeme())).status).toBe(200);
+    const own = await Promise.all(Array.from({ length: 60 }, () => send(judgeme())));
+    expect(own.filter(({ status }) => status === 429)).not.toHaveLength(0);
+    now = new Date(now.getTime() + 60_000);
+  });
+
   it("leaves no secret, no signature and no address in the log", () => {
     const log = web.logged.join("\n");
     for (const word of [JUDGEME_TOKEN, secret, "anna@example.com"]) expect(log).not.toContain(word);

@@ -7,6 +7,7 @@ import {
   saveReview,
   type ReviewRow,
   type ReviewSettled,
+  type ReviewState,
 } from "../../db/review-queries.server.ts";
 import type { Database } from "../../db/pool.server.ts";
 import { inShop } from "../../db/shop-transaction.server.ts";
@@ -16,6 +17,7 @@ import type { CustomerId, HolderId, ShopId } from "../../domain/ids.ts";
 import type { StoredOrder } from "../../db/order-queries.server.ts";
 import { awardFacts } from "../awards/award-facts.server.ts";
 import type { CustomerFinder } from "../imports/customer-finder.ts";
+import { faultOf, PassedOver } from "../passed-over.server.ts";
 
 const REVIEWS_PER_RUN = 500;
 /** A purchase that is not known yet may become known: a webhook is late, a guest logs in. */
@@ -31,6 +33,7 @@ export interface ReviewsAwarded {
 /**
  * Finds whose the reviews are that wait and whether they bought what they praise or blame, and
  * gives what rules give for it. Whose purchase is not known is looked at again, for a month.
+ * @throws PassedOver at the end, when one could not be looked at and all others have been
  */
 export async function awardReviews(
   db: Database,
@@ -45,20 +48,36 @@ export async function awardReviews(
   );
   const found: ReadonlyMap<string, CustomerId> =
     emails.length > 0 ? await finder.byEmail([...new Set(emails)]) : new Map();
+  const faults: Error[] = [];
   let awarded = 0;
-  for (const { source, reviewId, email, customerId } of due) {
+  for (const one of due) {
+    const { source, reviewId, email, customerId } = one;
     const customer = customerId ?? (email === null ? null : (found.get(email) ?? null));
-    const state = await inShop(db, shop, async (tx) => {
-      // Settled meanwhile, or withdrawn.
-      const review = await lockReview(tx, shop, source, reviewId);
-      if (review?.state !== "waiting") return null;
-      const settled = await settle(tx, shop, review, customer, now);
-      await saveReview(tx, shop, review, settled);
-      return settled.state;
-    });
-    if (state === "awarded") awarded += 1;
+    try {
+      if ((await settleOne(db, shop, one, customer, now)) === "awarded") awarded += 1;
+    } catch (error) {
+      faults.push(faultOf(`${shop}, review ${source}/${reviewId}`, error));
+    }
   }
+  if (faults.length > 0) throw new PassedOver(`${String(awarded)} reviews awarded`, faults);
   return { looked_at: due.length, awarded };
+}
+
+/** @returns its state by now; null where it was settled meanwhile, or withdrawn */
+function settleOne(
+  db: Database,
+  shop: ShopId,
+  { source, reviewId }: Pick<ReviewRow, "source" | "reviewId">,
+  customer: CustomerId | null,
+  now: Date,
+): Promise<ReviewState | null> {
+  return inShop(db, shop, async (tx) => {
+    const review = await lockReview(tx, shop, source, reviewId);
+    if (review?.state !== "waiting") return null;
+    const settled = await settle(tx, shop, review, customer, now);
+    await saveReview(tx, shop, review, settled);
+    return settled.state;
+  });
 }
 
 async function settle(

@@ -185,6 +185,33 @@ describe("Other earn rules: review (verified purchase)", () => {
     expect(readReview("signed", { customer_id: "1" })).toMatchObject({ kind: "invalid" });
   });
 
+  it("is not kept waiting by another that cannot be awarded", async () => {
+    await publish(shop, SHOP, programWith([rule]), day(2));
+    await buys("7001", 3);
+    const boris = customerId("502");
+    await shop.order(SHOP, "1", { customerId: boris, processedAt: day(3), paidAt: day(3) }, day(3));
+    const written_at = day(4).toISOString();
+    await told({ review_id: "r-1", customer_id: "502", written_at }, day(5), "signed");
+    await told(
+      { review_id: "r-2", customer_id: ANNA, product_id: 7001, written_at },
+      day(6),
+      "signed",
+    );
+    // Whatever is posted to this book stands there already.
+    const broken = (seq: number) =>
+      shop.sql.query(
+        `UPDATE balances SET chain_seq = chain_seq + $2 WHERE holder_id =
+           (SELECT holder_id FROM customers WHERE customer_id = $1)`,
+        [boris, seq],
+      );
+    await broken(-1);
+    await expect(run(day(7))).rejects.toThrow("1 reviews awarded");
+    expect(await awards(shop, SHOP, ANNA)).toEqual({ "review/7001": 50n });
+    await broken(1);
+    await run(day(8));
+    expect(await awards(shop, SHOP, "502")).toEqual({ "review/shop": 50n });
+  });
+
   it("keeps neither words nor stars, and forgets the address of who is erased", async () => {
     await publish(shop, SHOP, programWith([rule]), day(2));
     await told(judgeme(), day(5));

@@ -56,7 +56,13 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 
 /** The rules are pure: exact fractions, parsing, hashing, calendars, and nothing that has a clock or a wire. */
-const DOMAIN_PACKAGES = ["fraction.js", "zod", "safe-stable-stringify", "temporal-polyfill", "jsonc-parser"];
+const DOMAIN_PACKAGES = [
+  "fraction.js",
+  "zod",
+  "safe-stable-stringify",
+  "temporal-polyfill",
+  "jsonc-parser",
+];
 
 const inApp = (room: string) =>
   `^app/${room.replaceAll(".", "\\.")}${room.includes(".") ? "$" : "/"}`;
